@@ -29,6 +29,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 
+# Who helps people with the portal: in the footer, on error pages and in mails; what is empty is left out.
+CONTACT_NAME = env.str("CONTACT_NAME", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+CONTACT_MAIL = env.str("CONTACT_MAIL", default="")
+
 # --- Apps ------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

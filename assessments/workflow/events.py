@@ -1,6 +1,6 @@
 """The events of assessments, each with its meaning, and the notices that people get."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 
@@ -24,11 +24,16 @@ class Kind(StrEnum):
 
 
 class Audience(Flag):
-    """The people around an assessment who may be told of an event; `NoticeRecipients` finds them."""
+    """The people around an assessment whose work an event changes; `NoticeRecipients` finds them.
+
+    `AUDITOR` has the present audit in hand; while nobody has, it waits for the `ASSIGNING_ADMINISTRATORS`.
+    `NAMED_ASSESSORS` got an audit by the event, or lost it.
+    """
 
     OFFICERS = auto()
-    AUDITORS = auto()
-    BOTH_ASSESSORS = auto()
+    AUDITOR = auto()
+    ASSIGNING_ADMINISTRATORS = auto()
+    NAMED_ASSESSORS = auto()
     DECIDING_ADMINISTRATORS = auto()
     ADMINISTRATORS = auto()
     WHOSE_TURN = auto()
@@ -117,7 +122,7 @@ class Event(EventName):
         is_milestone=True,
         label=_("A province has submitted an assessment"),
         sentence=_("Submitted by the province, waits for the internal audit"),
-        to=Audience.AUDITORS,
+        to=Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
     )
     WITHDRAWN = Told(
         "withdrawn",
@@ -125,7 +130,7 @@ class Event(EventName):
         is_by_province=True,
         label=_("A province has withdrawn its submission"),
         sentence=_("Withdrawn by the province to correct it"),
-        to=Audience.AUDITORS,
+        to=Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
     )
     PASSED = Told(
         "passed",
@@ -134,7 +139,7 @@ class Event(EventName):
         is_milestone=True,
         label=_("The internal audit has been passed"),
         sentence=_("Internal audit passed, the external audit is next"),
-        to=Audience.OFFICERS | Audience.AUDITORS,
+        to=Audience.OFFICERS | Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
     )
     RECOMMENDED = Told(
         "recommended",
@@ -160,7 +165,7 @@ class Event(EventName):
         is_milestone=True,
         label=_("A province has submitted an assessment again"),
         sentence=_("Submitted again by the province, what came back is to be judged"),
-        to=Audience.AUDITORS,
+        to=Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
         address=AUDIT,
     )
 
@@ -170,7 +175,7 @@ class Event(EventName):
         _("Assessor assigned"),
         label=_("An audit has been assigned"),
         sentence=_("%(assessor_name)s has been assigned to an audit"),
-        to=Audience.BOTH_ASSESSORS,
+        to=Audience.NAMED_ASSESSORS,
         address=AUDIT,
     )
     REASSIGNED = Told(
@@ -178,7 +183,7 @@ class Event(EventName):
         _("Assessor replaced"),
         label=_("An audit has been given to another assessor"),
         sentence=_("%(assessor_name)s does an audit now instead of somebody else"),
-        to=Audience.BOTH_ASSESSORS,
+        to=Audience.NAMED_ASSESSORS,
         address=AUDIT,
     )
     TAKEN_ON = Meaning("taken-on", _("Audit taken by an assessor"))
@@ -198,14 +203,14 @@ class Event(EventName):
         _("Comment written"),
         label=_("Somebody has written a comment"),
         sentence=_("A comment was written on %(indicator)s"),
-        to=Audience.OFFICERS | Audience.BOTH_ASSESSORS,
+        to=Audience.OFFICERS | Audience.AUDITOR,
     )
     COMMENT_WRITTEN = Told(
         "comment-written",
         _("Comment answered"),
         label=_("Somebody has answered a comment"),
         sentence=_("A comment was answered on %(indicator)s"),
-        to=Audience.OFFICERS | Audience.BOTH_ASSESSORS,
+        to=Audience.OFFICERS | Audience.AUDITOR,
     )
     THREAD_SETTLED = Meaning("thread-settled", _("Thread settled"))
     THREAD_REOPENED = Meaning("thread-reopened", _("Thread opened again"))
@@ -236,7 +241,7 @@ class Event(EventName):
         _("Sent back to the external audit"),
         label=_("The committee has sent an assessment back"),
         sentence=_("Sent back by the committee to the external audit"),
-        to=Audience.AUDITORS,
+        to=Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
         address=AUDIT,
     )
     COMMITTEE_ANSWERED = Meaning("committee-answered", _("Answer to the committee written"))
@@ -309,7 +314,7 @@ NOTICES: Mapping[Event | Occasion, Notice] = {
     Occasion.PHOTO_REFUSED: Notice(
         label=_("A photograph of a site visit was not kept"),
         sentence=_("The photograph “%(name)s” was not kept; the page of the visit says why"),
-        to=Audience.AUDITORS,
+        to=Audience.AUDITOR,
         address=VISITS,
     ),
     Occasion.DUE_SOON: Notice(
@@ -326,3 +331,23 @@ NOTICES: Mapping[Event | Occasion, Notice] = {
 BY_PROVINCE = [event for event in Event if event.meaning.is_by_province]
 MILESTONES = [event for event in Event if event.meaning.is_milestone]
 STAGE_ENDS = {event.meaning.ends: event for event in Event if event.meaning.ends}
+
+_MOVES = [event for event in Event if event.meaning.ends] + [
+    *(Event.WITHDRAWN, Event.RETURNED, Event.RESUBMITTED, Event.SENT_BACK)
+]
+# A notice asks for nothing any more once one of these has happened, of a thread in that thread.
+ANSWERED_BY: Mapping[str, Collection[Event]] = {
+    Event.SUBMITTED.value: [*_MOVES, Event.ASSIGNED, Event.TAKEN_ON, Event.AUDIT_BEGUN],
+    Event.WITHDRAWN.value: _MOVES,
+    Event.PASSED.value: _MOVES,
+    Event.RECOMMENDED.value: _MOVES,
+    Event.RETURNED.value: _MOVES,
+    Event.RESUBMITTED.value: _MOVES,
+    Event.SENT_BACK.value: _MOVES,
+    Event.ASSIGNED.value: [Event.PASSED, Event.RETURNED, Event.RECOMMENDED, Event.REASSIGNED, Event.RECUSED],
+    Event.RECUSED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
+    Event.THREAD_OPENED.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],
+    Event.COMMENT_WRITTEN.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],
+    Occasion.DUE_SOON.value: _MOVES,
+    Occasion.OVERDUE.value: _MOVES,
+}

@@ -6,25 +6,28 @@ from functools import cached_property
 
 from areas.models import ProvinceOfficer
 from assessments.workflow import queries
-from assessments.workflow.domain import Status, due_on
-from assessments.workflow.events import NOTICES, Audience, Event, Notice, Occasion
+from assessments.workflow.domain import STAGES, Status, due_on
+from assessments.workflow.events import ANSWERED_BY, NOTICES, Audience, Event, Notice, Occasion
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
+from ecotown.common.history import recording
+from ecotown.common.history.models import Event as HistoryEvent
 from ecotown.notices import registry
 from ecotown.notices.actions import NoticeDraft, send
+from ecotown.notices.models import Notice as StoredNotice
 from ecotown.notices.registry import NoticeKind, Subject
 
 # The facts of one event on several assessments.
 EventData = Mapping[Assessment, Mapping[str, object]]
 SUBJECT = "assessment"
-INTERNAL_AUDIT = Status.INTERNAL_AUDIT.value
 
 
 class NoticeRecipients:
     """The recipients of notices about some assessments; each group is queried once for all of them."""
 
-    def __init__(self, assessments: Collection[Assessment]) -> None:
+    def __init__(self, assessments: Collection[Assessment], facts: EventData | None = None) -> None:
         self.assessments = assessments
+        self.facts = facts or {}
 
     @cached_property
     def _officers(self) -> Mapping[int, set[int]]:
@@ -50,28 +53,30 @@ class NoticeRecipients:
         rows = Assessment.objects.filter(
             pk__in=[assessment.pk for assessment in self.assessments],
             assignments__ended_at__isnull=True,
-            assignments__assessor__isnull=False,
+            assignments__assessor__is_active=True,
         )
         columns = rows.values_list("pk", "assignments__stage", "assignments__assessor")
         return {(pk, stage): assessor for pk, stage, assessor in columns}
 
-    @cached_property
-    def _entered_by(self) -> dict[int, set[int]]:
-        return queries.entering_users(self.assessments)
-
     def officers(self, assessment: Assessment) -> set[int]:
         return self._officers[assessment.area.province_id]
 
-    def auditors(self, assessment: Assessment) -> set[int]:
-        """Return the assessor of the present audit (internal for a draft), else all who may take it.
+    def auditor(self, assessment: Assessment) -> set[int]:
+        """Return the assessor who has the present audit in hand; nobody while it is not assigned."""
+        return {
+            assessor
+            for (pk, stage), assessor in self._assigned.items()
+            if (pk, stage) == (assessment.pk, _audited_stage(assessment))
+        }
 
-        Who entered a value or did the other audit may not take it.
-        """
-        stage = INTERNAL_AUDIT if assessment.status == Status.DRAFT else assessment.status
-        if assigned := self._assigned.get((assessment.pk, stage)):
-            return {assigned}
-        done = {assessment.passed_by_id, assessment.recommended_by_id}
-        return self._department[Role.ASSESSOR] - self._entered_by[assessment.pk] - done
+    def assigning_administrators(self, assessment: Assessment) -> set[int]:
+        """Return all administrators while nobody has the present audit in hand."""
+        return set() if self.auditor(assessment) else self._department[Role.ADMINISTRATOR]
+
+    def named_assessors(self, assessment: Assessment) -> set[int]:
+        """Return the assessors whom the facts of the event name."""
+        facts = self.facts.get(assessment, {})
+        return self._department[Role.ASSESSOR] & {facts.get("assessor"), facts.get("instead_of")}
 
     def administrators(self, assessment: Assessment) -> set[int]:
         """Return the administrators who may record its resolution: all but the one who recommended it."""
@@ -80,34 +85,42 @@ class NoticeRecipients:
     def all_administrators(self, assessment: Assessment) -> set[int]:
         return self._department[Role.ADMINISTRATOR]
 
-    def everyone_assigned(self, assessment: Assessment) -> set[int]:
-        """Return the assessors of both audits."""
-        return {assessor for (pk, _stage), assessor in self._assigned.items() if pk == assessment.pk}
-
     def of(self, event: Event | Occasion, assessment: Assessment) -> set[int]:
         """Return those whom an event is told."""
-        groups = [AUDIENCES[audience][0] for audience in NOTICES[event].to]
-        return set().union(*(people_of(self, assessment) for people_of in groups))
+        return self._people(NOTICES[event].to, assessment)
 
     def whose_turn(self, assessment: Assessment) -> set[int]:
         """Return the people who have to act in its present status."""
-        return WHOSE_TURN[Status(assessment.status)](self, assessment)
+        return self._people(WHOSE_TURN[Status(assessment.status)], assessment)
+
+    def _people(self, audiences: Audience, assessment: Assessment) -> set[int]:
+        groups = [AUDIENCES[audience][0] for audience in audiences]
+        return set().union(*(people_of(self, assessment) for people_of in groups))
 
 
-WHOSE_TURN = {
-    Status.DRAFT: NoticeRecipients.officers,
-    Status.RETURNED: NoticeRecipients.officers,
-    Status.INTERNAL_AUDIT: NoticeRecipients.auditors,
-    Status.EXTERNAL_AUDIT: NoticeRecipients.auditors,
-    Status.COMMITTEE: NoticeRecipients.administrators,
+def _audited_stage(assessment: Assessment) -> str:
+    """Return the stage of the present audit; while the province has the assessment, of the next."""
+    if assessment.status in STAGES:
+        return assessment.status
+    return Status.EXTERNAL_AUDIT if assessment.passed_by_id else Status.INTERNAL_AUDIT
+
+
+# Whose turn it is in a status.
+WHOSE_TURN: dict[Status, Audience] = {
+    Status.DRAFT: Audience.OFFICERS,
+    Status.RETURNED: Audience.OFFICERS,
+    Status.INTERNAL_AUDIT: Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
+    Status.EXTERNAL_AUDIT: Audience.AUDITOR | Audience.ASSIGNING_ADMINISTRATORS,
+    Status.COMMITTEE: Audience.DECIDING_ADMINISTRATORS,
 }
 
 
 # Who belongs to an audience, and which roles these people have.
 AUDIENCES: dict[Audience, tuple[Callable[[NoticeRecipients, Assessment], set[int]], Collection[Role]]] = {
     Audience.OFFICERS: (NoticeRecipients.officers, [Role.OFFICER]),
-    Audience.AUDITORS: (NoticeRecipients.auditors, [Role.ASSESSOR]),
-    Audience.BOTH_ASSESSORS: (NoticeRecipients.everyone_assigned, [Role.ASSESSOR]),
+    Audience.AUDITOR: (NoticeRecipients.auditor, [Role.ASSESSOR]),
+    Audience.ASSIGNING_ADMINISTRATORS: (NoticeRecipients.assigning_administrators, [Role.ADMINISTRATOR]),
+    Audience.NAMED_ASSESSORS: (NoticeRecipients.named_assessors, [Role.ASSESSOR]),
     Audience.DECIDING_ADMINISTRATORS: (NoticeRecipients.administrators, [Role.ADMINISTRATOR]),
     Audience.ADMINISTRATORS: (NoticeRecipients.all_administrators, [Role.ADMINISTRATOR]),
     Audience.WHOSE_TURN: (NoticeRecipients.whose_turn, list(Role)),
@@ -122,7 +135,7 @@ def notify(event: Event | Occasion, assessment: Assessment, /, *, by: User | Non
 def notify_all(event: Event | Occasion, event_data: EventData, /, *, by: User | None) -> None:
     """Notify of the same event on several assessments, with the data of each; constant queries."""
     if event in NOTICES:
-        recipients = NoticeRecipients(event_data)
+        recipients = NoticeRecipients(event_data, event_data)
         drafts = [
             NoticeDraft(event.value, SUBJECT, assessment.pk, recipients.of(event, assessment), data)
             for assessment, data in event_data.items()
@@ -146,10 +159,38 @@ def _due(assessment: Assessment, occasion: Occasion, recipients: NoticeRecipient
     return NoticeDraft(occasion.value, SUBJECT, assessment.pk, people, {"due_on": day}, unique_key)
 
 
+def answered(notices: Collection[StoredNotice]) -> set[int]:
+    """Return the keys of those notices that ask for nothing any more; one query of the history."""
+    asking = [notice for notice in notices if notice.kind in ANSWERED_BY]
+    if not asking:
+        return set()
+    rows = recording.events_since(
+        min(notice.created_at for notice in asking),
+        subjects={f"{SUBJECT}:{notice.subject_id}" for notice in asking},
+        names={name for notice in asking for name in ANSWERED_BY[notice.kind]},
+    )
+    events: defaultdict[str, list[HistoryEvent]] = defaultdict(list)
+    for row in rows:
+        events[row.chain.subject].append(row)
+    return {
+        notice.pk
+        for notice in asking
+        if any(_answers(row, notice) for row in events[f"{SUBJECT}:{notice.subject_id}"])
+    }
+
+
+def _answers(row: HistoryEvent, notice: StoredNotice) -> bool:
+    is_same_thread = notice.data.get("thread") in (None, row.data.get("thread"))
+    return row.name in ANSWERED_BY[notice.kind] and row.at > notice.created_at and is_same_thread
+
+
 def declare() -> None:
     """Register the kinds of notices about assessments; called when the portal starts."""
     registry.declare_subject(
-        SUBJECT, Subject(visible_to=Assessment.objects.visible_to, names_of=queries.assessment_names)
+        SUBJECT,
+        Subject(
+            visible_to=Assessment.objects.visible_to, names_of=queries.assessment_names, answered=answered
+        ),
     )
     registry.declare_kinds({event.value: _kind(notice) for event, notice in NOTICES.items()})
 

@@ -64,6 +64,18 @@ def mark_read(*, notices: Collection[int] | None = None, by: User) -> int:
 
 
 @transaction.atomic
+def mark_fold_read(*, newest: Notice, by: User) -> int:
+    """Mark a notice and the user's older ones about the same subject as read; return how many were unread.
+
+    What arrived after the page was opened stays unread.
+    """
+    fold = Notice.objects.filter(
+        user=by, subject=newest.subject, subject_id=newest.subject_id, pk__lte=newest.pk
+    )
+    return fold.unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
 def choose_kinds(*, kinds: Collection[str], by: User) -> None:
     """Store which kinds of notice the user wants, and whether they want the daily mail."""
     offered = {*registry.kinds_for(by), DIGEST}

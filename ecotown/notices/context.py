@@ -6,7 +6,7 @@ from ecotown.notices import queries
 
 
 def unread(request):
-    """Return `unread_notices`: how many notices the user has not read, counted only where it is shown."""
+    """Return `unread_notices`: about how many subjects there are unread notices; counted when shown."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return {"unread_notices": 0}

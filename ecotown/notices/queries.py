@@ -1,13 +1,15 @@
-"""Queries of notices: unread ones, and notices in words for pages and mails."""
+"""Queries of notices: unread ones, and notices in words, folded by what they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from ecotown.accounts.models import User
@@ -16,6 +18,7 @@ from ecotown.notices import registry
 from ecotown.notices.models import MutedKind, Notice
 
 PER_PAGE = 50
+NEWEST_FIRST = ("-created_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,64 @@ class NoticeLine:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The notices about one subject, the newest first: all unread or all read, in words."""
+
+    lines: Sequence[NoticeLine]
+
+    @property
+    def newest(self) -> NoticeLine:
+        return self.lines[0]
+
+    @property
+    def name(self) -> str:
+        return self.newest.name
+
+    @property
+    def is_unread(self) -> bool:
+        return self.newest.notice.read_at is None
+
+
 def unread_count(user: User) -> int:
-    return Notice.objects.visible_to(user).unread().count()
+    """Return about how many subjects the user has unread notices."""
+    unread = Notice.objects.visible_to(user).unread()
+    return unread.order_by().values("subject", "subject_id").distinct().count()
 
 
-def page_of(user: User, number: int | str = 1) -> Page[NoticeLine]:
-    """Return a page of the user's notices as lines, unread ones first, then the newest."""
+def page_of(user: User, number: int | str = 1) -> Page[Fold]:
+    """Return a page of the user's notices, folded by subject: unread ones first, then the newest."""
     notices = Notice.objects.visible_to(user).annotate(is_read=Q(read_at__isnull=False))
-    notices = notices.order_by("is_read", "-created_at", "-pk")
-    paginator = Paginator(notices, PER_PAGE)
+    groups = notices.order_by().values("subject", "subject_id", "is_read")
+    newest_first = groups.annotate(newest_at=Max("created_at"), newest=Max("pk"))
+    paginator = Paginator(newest_first.order_by("is_read", "-newest_at", "-newest"), PER_PAGE)
     page = paginator.get_page(number)
-    return Page(lines_of(user, page.object_list), page.number, paginator)
+    is_on_page = [
+        Q(subject=group["subject"], subject_id=group["subject_id"], is_read=group["is_read"])
+        for group in page.object_list
+    ]
+    shown = notices.filter(reduce(or_, is_on_page)).order_by("is_read", *NEWEST_FIRST) if is_on_page else []
+    return Page(folded(lines_of(user, shown)), page.number, paginator)
+
+
+def folded(lines: Iterable[NoticeLine]) -> list[Fold]:
+    """Put the notices about one subject together, unread and read ones apart, in the order of the first."""
+    folds: dict[tuple[str, int, bool], list[NoticeLine]] = {}
+    for line in lines:
+        notice = line.notice
+        folds.setdefault((notice.subject, notice.subject_id, notice.read_at is None), []).append(line)
+    return [Fold(fold_lines) for fold_lines in folds.values()]
+
+
+def unmailed_lines(user: User) -> list[NoticeLine]:
+    """Return the unread notices that were in no mail yet and still ask or tell something, in words."""
+    notices = list(Notice.objects.visible_to(user).unread().filter(digest__isnull=True))
+    answered = {
+        pk
+        for name, subject in registry.SUBJECTS.items()
+        for pk in subject.answered([notice for notice in notices if notice.subject == name])
+    }
+    return lines_of(user, [notice for notice in notices if notice.pk not in answered])
 
 
 def lines_of(user: User, notices: Iterable[Notice]) -> list[NoticeLine]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -24,12 +25,20 @@ class NoticeKind:
     roles: frozenset[Role] = frozenset(Role)
 
 
+def _none_answered(_notices: Collection[Any]) -> set[int]:
+    return set()
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A model that notices can be about: the rows that a user may see, and their names by id."""
+    """A model that notices can be about: the rows that a user may see, and their names by id.
+
+    `answered` returns the keys of those notices that ask for nothing any more.
+    """
 
     visible_to: Callable[[User], QuerySet]
     names_of: Callable[[User, Collection[int]], Mapping[int, str]]
+    answered: Callable[[Collection[Any]], set[int]] = _none_answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,19 +75,19 @@ def _may_get(user: User) -> bool:
 
 
 def _compose(digest: Digest) -> tuple[EmailMultiAlternatives | None, list[int]]:
-    """Return the mail and the ids of the notices it lists for the first time; None and [] for no mail.
+    """Return the mail and the ids of the notices it lists; None and [] for no mail.
 
-    Pending work is in every mail, but is a reason to send one only on Mondays: nobody reads a daily mail
-    that says the same for months.
+    A notice is in one mail, and in none when it was answered before. Pending work is in every mail, but is a
+    reason to send one only on Mondays: nobody reads a daily mail that says the same for months.
     """
     user = digest.user
     with translation.override("th"):
-        lines = queries.lines_of(user, Notice.objects.visible_to(user).unread())
+        lines = queries.unmailed_lines(user)
         waiting = registry.pending_work(user)
-    unlisted = [line.notice.pk for line in lines if line.notice.digest_id is None]
-    if not unlisted and not (waiting and digest.day.weekday() == MONDAY):
-        return None, []
-    return documents.digest_mail(user, digest.day, lines, waiting), unlisted
+        if not lines and not (waiting and digest.day.weekday() == MONDAY):
+            return None, []
+        mail = documents.digest_mail(user, digest.day, queries.folded(lines), waiting)
+    return mail, [line.notice.pk for line in lines]
 
 
 def _send(digest: Digest, mail: EmailMultiAlternatives, notice_ids: Collection[int]) -> bool:

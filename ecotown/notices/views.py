@@ -36,8 +36,9 @@ def follow(request, pk):
 @require_POST
 @login_required
 def read(request, pk):
-    get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    actions.mark_read(notices=[pk], by=request.user)
+    """Mark the notices of a fold as read, whose newest has this key."""
+    newest = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    actions.mark_fold_read(newest=newest, by=request.user)
     return redirect("notices:list")
 
 

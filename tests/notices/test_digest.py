@@ -1,6 +1,7 @@
 """Daily mail: its content and recipients, and that it is sent once."""
 
 import threading
+from datetime import date
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
@@ -10,7 +11,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
 
+from assessments.audit.actions import assignments, comments, returns
 from assessments.entry.actions import entries as entry_actions
+from assessments.submission import actions as submission_actions
 from assessments.workflow.domain import Status
 from ecotown.accounts.models import User
 from ecotown.notices import actions as notices_actions
@@ -68,13 +71,18 @@ def test_the_mail_lists_news_and_pending_work_in_thai(passed, people, cycle, pro
 
     (message,) = mail.outbox
     assert message.to == ["officer@portal.example"]
-    assert message.subject == "การแจ้งเตือนใหม่ 1 รายการ งานรอดำเนินการ 1 รายการ"
+    assert message.subject == (
+        "[เมืองอุตสาหกรรมเชิงนิเวศ] มีงานรอ 1 รายการ ครบกำหนดวันที่ 31 มีนาคม 2569 · การแจ้งเตือนใหม่ 1 รายการ"
+    )
     html = message.alternatives[0].content
     for text in (message.body, html):
         assert str(passed.area) in text
         assert str(waits.area) in text
         assert "ผ่านการตรวจประเมินภายใน" in text
         assert "เหลือ 7 วัน" in text
+        assert "วันอังคารที่ 31 มีนาคม 2569" in text
+        assert "help@portal.example" in text
+        assert "0 รายการ" not in text
         assert f"http://127.0.0.1:8000{passed.get_absolute_url()}" in text
         assert f"http://127.0.0.1:8000{waits.get_absolute_url()}" in text
         assert "http://127.0.0.1:8000/notices/settings/" in text
@@ -120,7 +128,7 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
     sweep()
 
     assert (on_tuesday, len(mail.outbox)) == (0, 1)
-    assert mail.outbox[0].subject == "มีงานรอดำเนินการ 1 รายการ"
+    assert mail.outbox[0].subject == ("[เมืองอุตสาหกรรมเชิงนิเวศ] มีงานรอ 1 รายการ ครบกำหนดวันที่ 31 มีนาคม 2569")
 
 
 @pytest.mark.parametrize(
@@ -222,6 +230,79 @@ def test_many_workers_at_once_send_once(passed):
     assert (len(mail.outbox), Digest.objects.count()) == (1, 1)
 
 
+def subject_of(*due_dates):
+    work = [PendingWork("อ้อมน้อย", "เริ่มกรอก", "/a/", "/a/", due=due) for due in due_dates]
+    return documents.digest_mail(User(pk=1, email="a@portal.example"), date(2026, 3, 24), [], work).subject
+
+
+@pytest.mark.parametrize(
+    ("due_dates", "words"),
+    [
+        pytest.param([None, None], "มีงานรอ 2 รายการ", id="without a date"),
+        pytest.param(
+            [None, date(2026, 4, 2), date(2026, 3, 30)],
+            "มีงานรอ 3 รายการ ครบกำหนดวันที่ 30 มีนาคม 2569",
+            id="the first date",
+        ),
+        pytest.param([date(2026, 3, 23)], "มีงานรอ 1 รายการ เกินกำหนดตั้งแต่วันที่ 23 มีนาคม 2569", id="overdue"),
+    ],
+)
+def test_the_subject_says_how_much_waits_and_until_when(time_machine, due_dates, words):
+    time_machine.move_to(TUESDAY)
+
+    assert subject_of(*due_dates) == f"[เมืองอุตสาหกรรมเชิงนิเวศ] {words}"
+
+
+def test_what_was_answered_before_the_mail_is_not_in_it(at, people, time_machine):
+    time_machine.move_to(TUESDAY)
+    User.objects.filter(pk=people.officer.pk).update(email="officer@portal.example")
+    assessment = at(Status.INTERNAL_AUDIT)
+    builders.send_back(assessment, people.internal, codes=["EN9.1"])
+    results.open_digests()
+    time_machine.shift(60)
+    returns.reply_to_return(assessment=assessment, replies={"EN9.1": "ตามเดิม"}, by=people.officer)
+    submission_actions.resubmit(assessment=assessment, declared=True, by=people.officer)
+
+    for pk in Digest.objects.values_list("pk", flat=True):
+        results.send_digest(digest_id=pk)
+
+    assert mail.outbox == []
+    assert Digest.objects.get().state == "nothing"
+
+
+def test_an_answered_comment_is_not_in_the_mail_but_another_is(at, people, time_machine):
+    time_machine.move_to(TUESDAY)
+    User.objects.filter(pk=people.officer.pk).update(email="officer@portal.example")
+    assessment = at(Status.INTERNAL_AUDIT)
+    assignments.take_on(assessment=assessment, by=people.internal)
+    first, _second = (
+        comments.open_thread(assessment=assessment, code=code, text="ที่มา?", by=people.internal)
+        for code in ("EN9.1", "EN1.1")
+    )
+    time_machine.shift(60)
+    comments.answer_thread(thread=first, text="พบแล้ว", by=people.officer)
+
+    sweep()
+
+    (message,) = mail.outbox
+    assert ("EN1.1" in message.body, "EN9.1" in message.body) == (True, False)
+    assert "การแจ้งเตือนใหม่ 1 รายการ" in message.subject
+
+
+def test_an_audit_that_nobody_has_is_in_no_assessors_mail(at, people, time_machine):
+    time_machine.move_to(MONDAY)
+    User.objects.filter(pk=people.internal.pk).update(email="assessor@portal.example")
+    assessment = at(Status.INTERNAL_AUDIT)
+    sweep()
+    unassigned = len(mail.outbox)
+    Digest.objects.all().delete()
+
+    assignments.take_on(assessment=assessment, by=people.internal)
+    sweep()
+
+    assert (unassigned, len(mail.outbox)) == (0, 1)
+
+
 def test_mails_of_yesterday_are_not_sent_today(passed, time_machine):
     results.open_digests()
     old = Digest.objects.get()
@@ -231,7 +312,7 @@ def test_mails_of_yesterday_are_not_sent_today(passed, time_machine):
     assert mail.outbox == []
 
 
-def test_a_mail_lists_at_most_what_fits_and_says_how_many_more(passed, officer):
+def test_notices_about_one_area_are_one_paragraph_of_the_mail(passed, officer):
     first = Notice.objects.get(user=officer)
     Notice.objects.bulk_create(
         [
@@ -248,8 +329,9 @@ def test_a_mail_lists_at_most_what_fits_and_says_how_many_more(passed, officer):
 
     sweep()
 
-    assert "และอีก 5 รายการ" in mail.outbox[0].body
-    assert mail.outbox[0].subject.startswith("การแจ้งเตือนใหม่ 35 รายการ")
+    assert mail.outbox[0].body.count("ผ่านการตรวจประเมินภายใน") == 35
+    assert mail.outbox[0].body.count(str(passed.area)) == 1
+    assert mail.outbox[0].subject == "[เมืองอุตสาหกรรมเชิงนิเวศ] การแจ้งเตือนใหม่ 35 รายการ"
     assert DIGEST not in registry.KINDS
 
 

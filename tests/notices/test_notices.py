@@ -1,5 +1,7 @@
 """Notices: who is notified of which event, and what users do with their notices."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -46,15 +48,15 @@ def notified(crowd, kind):
 
 # The users notified of each event; the one who acted is never among them.
 NOTIFIED = {
-    "submitted": ["external", "internal"],
-    "withdrawn": ["external", "internal"],
+    "submitted": ["internal"],
+    "withdrawn": ["internal"],
     "passed": ["colleague", "external", "officer"],
     "recommended": ["administrator", "deputy"],
     "returned": ["colleague", "officer"],
     "resubmitted": ["internal"],
     "sent-back": ["external"],
     "assigned": ["internal"],
-    "reassigned": ["external"],
+    "reassigned": ["external", "internal"],
     "recused": ["administrator", "deputy"],
     "thread-opened": ["colleague", "officer"],
     "comment-written": ["colleague", "officer"],
@@ -68,6 +70,12 @@ NOTIFIED = {
     "certificate-ready": ["colleague", "officer"],
     "certificate-failed": ["administrator", "deputy"],
 }
+# What waits for an assessor waits for the administrators, who assign it, while nobody has it in hand.
+UNASSIGNED = {
+    "submitted": ["administrator", "deputy"],
+    "withdrawn": ["administrator", "deputy"],
+    "passed": ["administrator", "colleague", "deputy", "officer"],
+}
 STEPS = ["submitted", "passed", "recommended", "resolved", "published"]
 
 
@@ -78,14 +86,53 @@ def test_each_kind_of_notice_is_in_the_table():
 def test_each_step_notifies_the_users_concerned_but_not_the_actor(crowd, at):
     at(Status.PUBLISHED)
 
-    assert {kind: notified(crowd, kind) for kind in STEPS} == {kind: NOTIFIED[kind] for kind in STEPS}
+    expected = NOTIFIED | UNASSIGNED
+    assert {kind: notified(crowd, kind) for kind in STEPS} == {kind: expected[kind] for kind in STEPS}
     assert set(Notice.objects.values_list("kind", flat=True)) == set(STEPS)
 
 
-def test_a_withdrawal_notifies_the_assessors(crowd, at, officer):
+@pytest.fixture
+def assigned(draft, people):
+    """Return a draft whose two audits are assigned already."""
+    for stage, assessor in [
+        (Status.INTERNAL_AUDIT, people.internal),
+        (Status.EXTERNAL_AUDIT, people.external),
+    ]:
+        assignments.assign(assessment=draft, stage=stage, assessor=assessor, by=people.administrator)
+    return draft
+
+
+def test_steps_notify_the_assigned_assessor_alone(crowd, assigned, people):
+    builders.take_to(Status.INTERNAL_AUDIT, assigned, people)
+    submission_actions.withdraw(assessment=assigned, by=people.officer)
+    builders.take_to(Status.EXTERNAL_AUDIT, assigned, people)
+
+    kinds = ["submitted", "withdrawn", "passed"]
+    assert {kind: sorted(set(notified(crowd, kind))) for kind in kinds} == {
+        kind: NOTIFIED[kind] for kind in kinds
+    }
+
+
+def test_a_withdrawal_without_an_assessor_notifies_the_administrators(crowd, at, officer):
     submission_actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
 
-    assert notified(crowd, "withdrawn") == NOTIFIED["withdrawn"]
+    assert notified(crowd, "withdrawn") == UNASSIGNED["withdrawn"]
+
+
+def test_an_audit_of_an_assessor_who_left_waits_for_the_administrators(crowd, assigned, people):
+    User.objects.filter(pk=people.internal.pk).update(is_active=False)
+
+    builders.take_to(Status.INTERNAL_AUDIT, assigned, people)
+
+    assert notified(crowd, "submitted") == UNASSIGNED["submitted"]
+
+
+def test_a_comment_notifies_the_assessor_of_the_present_audit_alone(crowd, assigned, people):
+    builders.take_to(Status.EXTERNAL_AUDIT, assigned, people)
+
+    comments.open_thread(assessment=assigned, code="EN9.1", text="ส่งแล้ว", by=people.officer)
+
+    assert notified(crowd, "thread-opened") == ["colleague", "external"]
 
 
 def test_a_return_notifies_the_province(crowd, at, assessor):
@@ -119,15 +166,6 @@ def test_sending_back_notifies_the_assessor_of_the_external_audit(crowd, at, adm
     resolutions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
 
     assert notified(crowd, "sent-back") == NOTIFIED["sent-back"]
-
-
-def test_an_assessor_who_entered_values_is_not_notified_of_the_audit(crowd, draft, people):
-    User.objects.filter(pk=crowd["colleague"].pk).update(role=Role.ASSESSOR)
-    builders.fill_in(draft, crowd["colleague"], level=2)
-
-    builders.take_to(Status.INTERNAL_AUDIT, draft, people)
-
-    assert notified(crowd, "submitted") == NOTIFIED["submitted"]
 
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
@@ -179,7 +217,7 @@ def test_a_virus_notifies_the_province(crowd, draft, officer, settings, monkeypa
 
     assert Evidence.objects.get().scan == Evidence.Scan.INFECTED
     assert notified(crowd, "evidence-infected") == NOTIFIED["evidence-infected"]
-    line = queries.page_of(officer).object_list[0]
+    line = queries.page_of(officer).object_list[0].newest
     assert "รูป.jpg" in line.sentence
     assert line.url == reverse("assessments:evidence", args=[draft.pk])
 
@@ -208,7 +246,7 @@ def test_notifying_takes_the_same_queries_for_any_number_of_users(
     builders.UserBuilder.create_batch(count, role=Role.ASSESSOR)
     submitted = at(Status.INTERNAL_AUDIT)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         notices.notify(Event.SUBMITTED, submitted, by=officer)
 
 
@@ -217,7 +255,7 @@ def test_a_muted_kind_is_not_notified(crowd, at, people):
 
     at(Status.EXTERNAL_AUDIT)
 
-    assert notified(crowd, "passed") == ["colleague", "external"]
+    assert notified(crowd, "passed") == ["administrator", "colleague", "deputy"]
 
 
 def test_the_choice_is_stored_and_recorded(officer):
@@ -268,31 +306,68 @@ def test_a_notice_leads_to_its_assessment_and_is_read(client, at, officer):
     assert notice.read_at is not None
 
 
-def test_unread_notices_come_first_then_the_newest(at, officer):
-    at(Status.PUBLISHED)
-    kinds = [line.notice.kind for line in queries.page_of(officer).object_list]
-
-    notices_actions.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
-
-    assert kinds == ["published", "resolved", "passed"]
-    assert [line.notice.kind for line in queries.page_of(officer).object_list] == [
-        "resolved",
-        "passed",
-        "published",
+def shown(user):
+    """Return the folds of the list: whether each is unread, with its kinds."""
+    return [
+        (fold.is_unread, [line.notice.kind for line in fold.lines])
+        for fold in queries.page_of(user).object_list
     ]
 
 
-def test_one_notice_or_all_are_marked_as_read(client, at, officer, people):
+def test_notices_about_one_area_are_one_fold_the_newest_first(at, officer):
+    at(Status.PUBLISHED)
+
+    assert shown(officer) == [(True, ["published", "resolved", "passed"])]
+    assert queries.unread_count(officer) == 1
+
+
+def test_unread_folds_come_first_then_the_newest(cycle, province, people):
+    for status in (Status.EXTERNAL_AUDIT, Status.PUBLISHED):
+        area = builders.AreaBuilder(province=province)
+        assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+        builders.take_to(status, assessment, people)
+    published = Notice.objects.get(user=people.officer, kind="published")
+
+    notices_actions.mark_read(notices=[published.pk], by=people.officer)
+
+    assert shown(people.officer) == [
+        (True, ["resolved", "passed"]),
+        (True, ["passed"]),
+        (False, ["published"]),
+    ]
+    assert queries.unread_count(people.officer) == 2
+
+
+def test_a_fold_is_marked_as_read_without_what_came_later(client, at, officer, people):
+    assessment = at(Status.PUBLISHED)
+    client.force_login(officer)
+    newest = Notice.objects.filter(user=officer).first()
+    notices.notify(Event.RETURNED, assessment, by=people.internal)
+
+    client.post(reverse("notices:read", args=[newest.pk]))
+
+    assert shown(officer) == [(True, ["returned"]), (False, ["published", "resolved", "passed"])]
+
+
+def test_all_notices_of_one_person_are_marked_as_read(client, at, officer, people):
     at(Status.PUBLISHED)
     client.force_login(officer)
-    first = Notice.objects.filter(user=officer).first()
 
-    client.post(reverse("notices:read", args=[first.pk]))
-    after_one = queries.unread_count(officer)
     client.post(reverse("notices:read-all"))
 
-    assert (after_one, queries.unread_count(officer)) == (2, 0)
-    assert queries.unread_count(people.external) > 0
+    assert queries.unread_count(officer) == 0
+    assert queries.unread_count(people.administrator) > 0
+
+
+def test_the_list_unfolds_the_notices_of_an_area(client, at, officer, area):
+    at(Status.PUBLISHED)
+    client.force_login(officer)
+
+    page = client.get(reverse("notices:list")).content.decode()
+
+    assert re.search(rf"{area}[^<]*</span>:\s+3 รายการ", page)
+    assert "ทำเครื่องหมายว่าอ่านแล้วทั้ง 3 รายการ" in page
+    assert page.count(reverse("notices:follow", args=[0])[:-2]) >= 3
 
 
 @pytest.mark.parametrize("name", ["notices:follow", "notices:read"])
@@ -327,19 +402,19 @@ def test_the_page_takes_the_same_queries_for_any_number_of_notices(
         builders.take_to(Status.EXTERNAL_AUDIT, assessment, people)
     client.force_login(people.officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("notices:list"))
 
     assert len(response.context["page"].object_list) == count
 
 
-def test_the_bell_counts_unread_notices(client, at, officer):
+def test_the_bell_counts_areas_with_unread_notices(client, at, officer):
     at(Status.PUBLISHED)
     client.force_login(officer)
 
     page = client.get(reverse("portal:home")).content.decode()
 
-    assert 'class="bell-count">3<' in page
+    assert 'class="bell-count">1<' in page
 
 
 def test_an_empty_list_of_notices_shows_a_picture(client, officer):
@@ -352,7 +427,7 @@ def test_a_notice_is_in_the_readers_language(at, officer, area):
     at(Status.EXTERNAL_AUDIT)
 
     with override("en"):
-        line = queries.page_of(officer).object_list[0]
+        line = queries.page_of(officer).object_list[0].newest
 
     assert area.name_en in line.name
     assert line.sentence == "Internal audit passed, the external audit is next"

@@ -115,7 +115,10 @@ def work_due(assessment: Assessment, user: User) -> Day | None:
 
 
 def waiting_items(user: User) -> list[PendingWork]:
-    """Return `waiting_assessments` in words, for the daily mail."""
+    """Return `waiting_assessments` in words, for the daily mail, without audits that nobody has."""
+    waiting = waiting_assessments(user)
+    if user.is_assessor:
+        waiting = waiting.filter(assigned_to=user.pk)
     return [
         PendingWork(
             name=assessment_name(assessment),
@@ -124,7 +127,7 @@ def waiting_items(user: User) -> list[PendingWork]:
             list_url=reverse("assessments:list"),
             due=work_due(assessment, user),
         )
-        for assessment in waiting_assessments(user)
+        for assessment in waiting
         for link in work_links(assessment, user)
     ]
 
