@@ -93,6 +93,7 @@ def calendar_words(calendar: HolidayCalendar) -> dict[str, object]:
         "months": formats.month_names(),
         "weekdays": formats.weekday_names(),
         "shortWeekdays": formats.short_weekday_names(),
+        "afterWeekday": formats.after_weekday(),
         "yearsAhead": formats.years_ahead(),
         "holidays": {day.isoformat(): holiday_name(row) for day, row in calendar.holidays.items()},
     }

@@ -115,7 +115,7 @@ const typed = (day) => `${day.getUTCDate()}/${day.getUTCMonth() + 1}/${yearOf(da
 const monthOf = (day) => `${calendar.months[day.getUTCMonth()]} ${yearOf(day)}`;
 
 function spoken(day) {
-  const name = `${calendar.weekdays[day.getUTCDay()]} ${day.getUTCDate()} ${monthOf(day)}`;
+  const name = `${calendar.weekdays[day.getUTCDay()]}${calendar.afterWeekday}${day.getUTCDate()} ${monthOf(day)}`;
   return [name, calendar.holidays[isoOf(day)]].filter(Boolean).join(", ");
 }
 

@@ -81,7 +81,8 @@ def test_a_due_date_is_picked_by_the_keyboard(site, sign_in, judged, people, acc
     expect(focused).to_have_attribute("data-day", holiday.isoformat())
     month = f"{dates.MONTHS[holiday.month - 1]} {dates.year(holiday)}"
     expect(page.locator("dialog [data-month]")).to_have_text(month)
-    expect(page.locator("dialog [data-note]")).to_contain_text("วันหยุดทดสอบ")
+    note = f"{dates.weekday_date(holiday)}, วันหยุดทดสอบ"
+    expect(page.locator("dialog [data-note]")).to_have_text(note)
     page.keyboard.press("Enter")
 
     expect(field).to_have_value(typed(holiday))

@@ -55,6 +55,11 @@ def short_weekday_names():
     return [names[-1], *names[:-1]]
 
 
+def after_weekday():
+    """Return what stands between a weekday and its date: วันจันทร์ที่ 14, Monday, 14."""
+    return ", " if _is_english() else "ที่ "
+
+
 def years_ahead():
     """Return how far the shown years are ahead of the Common Era."""
     return 0 if _is_english() else dates.BUDDHIST_ERA
