@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.domain import Concern, VerdictKind
 from assessments.entry.domain.values import from_plain
 from assessments.entry.words import entry_in_words
+from assessments.evidence.words import page_words
 from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.words.values import with_unit
 
@@ -120,4 +121,4 @@ def thread_subject(thread) -> str:
         return gettext("About the value")
     if not thread.page:
         return thread.evidence.name
-    return f"{thread.evidence.name} · {gettext('Page %(page)s') % {'page': thread.page}}"
+    return f"{thread.evidence.name} · {page_words(thread.page)}"

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from assessments.workflow.domain import WorkflowError
 
 FIRST_NUMBER = re.compile(r"\d+")
 
 
+class CitationTarget(NamedTuple):
+    """What a file is cited for: an indicator, and an item of its expected evidence, "" for none."""
+
+    code: str
+    expected: str = ""
+
+
 def first_page(page: str) -> int | None:
     """Return the first page number of a cited page range, such as 4 of “4-6”; None without a number."""
     match = FIRST_NUMBER.search(page)
     return int(match[0]) if match else None
+
+
+def is_number_of_page(page: str) -> bool:
+    """Return whether cited pages begin with a number, so that the word for a page is said before them."""
+    return page[:1].isdigit()
 
 
 def expected_items(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Words of files of evidence, and of what handling them refuses."""
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.entry.words import OTHER_WORKBOOKS
-from assessments.evidence.domain import expected_items, first_page
+from assessments.evidence.domain import expected_items, first_page, is_number_of_page
 from ecotown.common.thai.formats import text
+from ecotown.common.thai.typed_text import page_numbers
 
 UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "doc": _("This is a document of the old format (.doc). Please save it as .docx or PDF."),
@@ -98,17 +99,38 @@ def file_added(evidence, *, is_cited: bool = False) -> str:
     return sentence % {"name": evidence.name}
 
 
+def file_refused(name: str, reason: str) -> str:
+    """Return the message for a file that was not added, or not cited."""
+    return gettext("%(name)s was refused. %(reason)s") % {"name": name, "reason": reason}
+
+
+def files_cited(count: int) -> str:
+    """Return the message for files of the library that were cited at `count` places."""
+    return ngettext("%(count)s citation added.", "%(count)s citations added.", count) % {"count": count}
+
+
 def cited_page(page):
     """Return the fragment that opens the cited page: `#page=4` of “4-6”, empty without a page."""
     number = first_page(page)
     return f"#page={number}" if number else ""
 
 
+def page_words(page) -> str:
+    """Return cited pages in words: Page 3; what begins with no number says itself where it is."""
+    page = page_numbers(page)  # older citations hold what was typed
+    return gettext("Page %(page)s") % {"page": page} if is_number_of_page(page) else page
+
+
+def short_page_words(page) -> str:
+    """Return cited pages in few words: p. 3."""
+    page = page_numbers(page)
+    return gettext("p. %(page)s") % {"page": page} if is_number_of_page(page) else page
+
+
 def citation_place(citation) -> str:
     """Return where in a file something is cited and which expected item it proves: Page 3 · water bills."""
-    page = gettext("Page %(page)s") % {"page": citation.page} if citation.page else ""
     expected = expected_words(citation.expected, citation.indicator)
-    return " · ".join(filter(None, [page, expected])) or gettext("The whole file")
+    return " · ".join(filter(None, [page_words(citation.page), expected])) or gettext("The whole file")
 
 
 def expected_words(item, indicator):

@@ -21,6 +21,7 @@ from ecotown.common.history.models import Event
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import long_date, number
 from ecotown.common.thai.papers import paper_digits
+from ecotown.common.thai.typed_text import page_numbers
 from indicators.criteria.domain.framework import Framework, Indicator
 
 _date_in_words, _in_paper_digits = lazy(long_date, str), lazy(paper_digits, str)
@@ -120,6 +121,8 @@ def _stated_in_words(stated: Any) -> list[Fact]:
 
 
 def _fact(key: str, value: Any) -> str:
+    if key == "page":
+        return page_numbers(str(value))
     if key == "tone":
         return str(visits_words.FINDING_RESULTS.get(str(value), value))
     if key == "refusal":

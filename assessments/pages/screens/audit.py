@@ -15,6 +15,7 @@ from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
 from assessments.evidence.models import Citation
+from assessments.evidence.words import page_words
 from assessments.explanation.queries.cards import Card
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit_list import (
@@ -200,7 +201,7 @@ def _value_in_words(state: Mapping[str, Any], indicator: Indicator) -> str:
 
 
 def _citation_in_words(cited: Mapping[str, str]) -> str:
-    return " · ".join(part for part in (cited["name"], cited["page"], cited["expected"]) if part)
+    return " · ".join(part for part in (cited["name"], page_words(cited["page"]), cited["expected"]) if part)
 
 
 def _shown_citation(citations: Iterable[Citation]) -> Citation | None:

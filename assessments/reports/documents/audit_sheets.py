@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from assessments.evidence.words import short_page_words
 from assessments.reports.documents.sheets import DossierSheet, yes_cell
 from assessments.reports.queries.dossier import Dossier
 from assessments.workflow import words as workflow_words
@@ -73,7 +74,8 @@ def _verdicts(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 def _comments(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for thread in line.threads:
-            file_and_page = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
+            name = thread.evidence.name if thread.evidence else ""
+            file_and_page = f"{name} {short_page_words(thread.page)}".strip()
             for comment in thread.comments.all():
                 yield (
                     line.indicator.code,

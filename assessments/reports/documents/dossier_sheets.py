@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from assessments.audit import words as audit_words
 from assessments.entry.documents import guidance_sheet
 from assessments.evidence.models import Citation
+from assessments.evidence.words import short_page_words
 from assessments.explanation.words import levels_met
 from assessments.reports.documents import audit_sheets
 from assessments.reports.documents.province_sheets import comparison_cells, province_sheets
@@ -259,8 +260,7 @@ def _files(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 
 def _place(citation: Citation) -> str:
-    page = _("p. %(page)s") % {"page": citation.page} if citation.page else ""
-    return f"{citation.indicator.code} {page}".strip()
+    return f"{citation.indicator.code} {short_page_words(citation.page)}".strip()
 
 
 def _errata(dossier: Dossier) -> Iterator[tuple[object, ...]]:

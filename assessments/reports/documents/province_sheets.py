@@ -10,6 +10,7 @@ from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.warnings.queries.warnings import ShownWarning
 from assessments.warnings.words import figures, published_words, title
 from ecotown.common.thai.formats import moment
+from ecotown.common.thai.typed_text import page_numbers
 from indicators.criteria.words.names import short_name
 
 
@@ -75,5 +76,5 @@ def _notes_of_province(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 def _citations(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for citation in line.evidence.citations:
-            cells = (citation.evidence.name, citation.page, citation.expected, citation.note)
+            cells = (citation.evidence.name, page_numbers(citation.page), citation.expected, citation.note)
             yield line.indicator.code, *cells, str(citation.cited_by), moment(citation.cited_at)

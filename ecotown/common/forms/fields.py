@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.thai.typed_text import ascii_answer, ascii_text, ascii_value, visible_text
+from ecotown.common.thai.typed_text import ascii_answer, ascii_value, page_numbers, visible_text
 
 # Commas and spaces only between thousands, so that a decimal comma is not read as a separator; no exponents.
 NUMBER_PATTERN = re.compile(r"[+-]?(\d+|\d{1,3}([, ]\d{3})+)(\.\d*)?$")
@@ -82,10 +82,10 @@ class MailField(AsciiMixin, forms.EmailField):
 
 
 class PagesField(forms.CharField):
-    """Pages of a file as people write them: 4, ๔–๖, ภาคผนวก ก."""
+    """Pages of a file as people write them: 4, หน้า ๔–๖, p. 4, ภาคผนวก ก."""
 
     def to_python(self, value):
-        return super().to_python(ascii_text(value) if isinstance(value, str) else value)
+        return super().to_python(page_numbers(value) if isinstance(value, str) else value)
 
 
 class WholeNumberField(AsciiMixin, forms.IntegerField):

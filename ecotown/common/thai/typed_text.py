@@ -1,5 +1,6 @@
 """Normalisation of typed and pasted values: invisible characters removed, digits and signs in ASCII."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +21,12 @@ _TWINS |= str.maketrans("\ufe50\ufe52\ufe55\ufe62\ufe63\ufe6a", ",.:+-%")
 _PLANES = (0, 1, 14)
 # Characters that programs substitute for a typed minus.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+# Pages as people write them: numbers, ranges and lists of numbers, any of them after the word for a page.
+_PAGE_WORDS = r"(?:(?:หน้าที่|หน้า|น\.?|pages?|pp?\.?)[\s:]*){0,2}"
+_TO, _AND = r"\s*(?:-|ถึง|to)\s*", r"\s*(?:[,;&]|และ|and)\s*"
+_PAGES = re.compile(rf"{_PAGE_WORDS}\d+(?:(?:{_TO}|{_AND}){_PAGE_WORDS}\d+)*", re.IGNORECASE)
+_BETWEEN_PAGES = re.compile(rf"({_TO}|{_AND}|^){_PAGE_WORDS}(\d+)", re.IGNORECASE)
+_IS_RANGE = re.compile(_TO, re.IGNORECASE)
 
 
 def visible_text(text: str) -> str:
@@ -30,14 +37,12 @@ def visible_text(text: str) -> str:
     return text.translate(_visible_letters()).strip()
 
 
-def ascii_text(text: str) -> str:
-    """Apply `visible_text`, then replace digits of any script and full-width characters by ASCII."""
-    return visible_text(text).translate(_TWINS).translate(_ascii_digits())
-
-
 def ascii_value(text: str) -> str:
-    """Apply `ascii_text`, then replace each dash by a hyphen-minus; for values and codes."""
-    return ascii_text(text).translate(_DASHES)
+    """Apply `visible_text`, then replace digits of any script, full-width characters and dashes by ASCII.
+
+    For values and codes.
+    """
+    return visible_text(text).translate(_TWINS).translate(_ascii_digits()).translate(_DASHES)
 
 
 def ascii_answer(text: str) -> str:
@@ -46,6 +51,21 @@ def ascii_answer(text: str) -> str:
     Programs insert special spaces between digits and words; a plain space was typed and is kept.
     """
     return ascii_value(text.translate(_without_special_spaces()))
+
+
+def page_numbers(text: str) -> str:
+    """Return cited pages without the words before their numbers: 3 of “หน้า ๓”, “น. 3” and “p. 3”.
+
+    Ranges are joined by a hyphen-minus, lists by a comma: 3-5 of “หน้า ๓ ถึง ๕”, “3, 5” of “3 และ 5”. What
+    says more than pages keeps its words, such as “ภาคผนวก ก หน้า 3”.
+    """
+    text = ascii_value(text)
+    if not _PAGES.fullmatch(text):
+        return text
+    return "".join(
+        f"{'-' if _IS_RANGE.fullmatch(between) else ', ' if between else ''}{number}"
+        for between, number in _BETWEEN_PAGES.findall(text)
+    )
 
 
 @cache

@@ -51,7 +51,7 @@ CHOICE = AnswerField(choices=[("1", "มี"), ("0", "ไม่มี")])
         pytest.param(DateField(period=Period.FROM_TODAY), "{0}12/3{0}/2699", date(2156, 3, 12), id="a date"),
         pytest.param(MEETING, "{0}10-2/2569{0}", "10-2/2569", id="the number of a meeting"),
         pytest.param(CodeField(), "{0}EN1.1{0}", "EN1.1", id="a code"),
-        pytest.param(PagesField(), "{0}๔-๖{0}", "4-6", id="pages"),
+        pytest.param(PagesField(), "{0}หน้า ๔–๖{0}", "4-6", id="pages"),
         pytest.param(EditionField(), "{0}2570-draft{0}", "2570-draft", id="the code of an edition"),
         pytest.param(code_field("indicator"), "{0}EN1.1{0}", "EN1.1", id="the code of an indicator"),
         pytest.param(NameField(), "{0}officer{0}", "officer", id="a user name"),

@@ -51,14 +51,27 @@ def test_words_are_unchanged():
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
+    ("typed", "pages"),
     [
-        pytest.param("\u200b๓–๕", "3–5", id="pages keep their dash"),
+        pytest.param("หน้า 3", "3", id="the word for a page"),
+        pytest.param("หน้า หน้า ๓", "3", id="the word twice"),
+        pytest.param("น.๓", "3", id="the short word"),
+        pytest.param("P. 3", "3", id="the short word in English"),
+        pytest.param("page 3", "3", id="the word in English"),
+        pytest.param("\u200bหน้า ๓–๕", "3-5", id="a range"),
+        pytest.param("หน้า 3 ถึงหน้า 5", "3-5", id="a range in words"),
+        pytest.param("3,5", "3, 5", id="a list"),
+        pytest.param("น. 1-3, น. 7 และ 9", "1-3, 7, 9", id="ranges and a list"),
         pytest.param("\uff13\uff0d\uff15", "3-5", id="full-width pages"),
+        pytest.param("ภาคผนวก ก หน้า 3", "ภาคผนวก ก หน้า 3", id="more than pages"),
+        pytest.param("ย่อหน้า 2", "ย่อหน้า 2", id="another word that ends alike"),
+        pytest.param("หน้าปก", "หน้าปก", id="a page without a number"),
+        pytest.param("", "", id="nothing"),
     ],
 )
-def test_a_text_is_read_in_ascii_but_for_its_dashes(typed, text):
-    assert typed_text.ascii_text(typed) == text
+def test_pages_are_read_as_people_write_them(typed, pages):
+    assert typed_text.page_numbers(typed) == pages
+    assert typed_text.page_numbers(pages) == pages
 
 
 @pytest.mark.parametrize(
