@@ -8,6 +8,11 @@ FINDINGS = {
     "incomplete": ngettext_lazy(
         "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", "left"
     ),
+    "unanswered": ngettext_lazy(
+        "%(left)s returned indicator is not answered yet",
+        "%(left)s returned indicators are not answered yet",
+        "left",
+    ),
     "unconfirmed": ngettext_lazy(
         "%(left)s value of the year before waits to be confirmed",
         "%(left)s values of the year before wait to be confirmed",

@@ -1,7 +1,5 @@
 """Forms of submitting and resubmitting."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +13,6 @@ class SubmitForm(forms.Form):
         label=_("I declare that the values are true and complete as far as I know."),
         error_messages={"required": _("Please declare that the values are true and complete.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.attrs = {"novalidate": "", "data-confirm": _("Submit the assessment to the assessors?")}
-        self.helper.add_input(Submit("submit", _("Submit to the assessors"), css_class="btn btn-primary"))
 
 
 class ResubmitForm(forms.Form):

@@ -7,9 +7,19 @@ from typing import Any
 from assessments.evidence.models import Evidence
 from assessments.evidence.queries import UnsettledFiles
 from assessments.evidence.words import expected_words
+from assessments.explanation.queries.cards import NO_VALUE
 from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
 from assessments.submission import words
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator, Quantity
+
+# What a finding speaks of: the part of the page of an aspect that its links lead to, before the code.
+PARTS = {
+    "unconfirmed": "confirm",
+    "unanswered-warnings": "warnings",
+    "warnings-answered": "warnings",
+    "without-evidence": "evidence",
+    "evidence-absent": "evidence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,16 @@ class SubmissionFinding:
     places: tuple[tuple[Aspect, Indicator, str], ...] = ()
     quantities: tuple[Quantity, ...] = ()
     files: tuple[Evidence, ...] = ()
+
+    @property
+    def part(self) -> str:
+        """What the links lead to on the page of the aspect: the whole indicator or one part of it."""
+        return PARTS.get(self.code, "indicator")
+
+    @property
+    def is_answered_here(self) -> bool:
+        """Whether it is settled on the page of resubmitting itself."""
+        return self.code == "unanswered"
 
 
 def submission_check_context(
@@ -59,7 +79,12 @@ def submission_check_context(
         "not-applicable": exempt,
         "warnings-answered": page.warnings_and_peers.reasons,
     }
+    wrong = set().union(*obstacles.values())
     return {
+        "dimensions": [
+            (dimension, aspects, sum(indicator.code in wrong for indicator in dimension.indicators))
+            for dimension, aspects in page.cards_by_dimension()
+        ],
         "obstacles": [
             *_findings(obstacles, edition),
             *_quantity_findings(page.unconfirmed_quantities),
@@ -68,6 +93,29 @@ def submission_check_context(
         "advice": _findings(advice, edition),
         "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
         "asked_count": len(applicable),
+        "unproved_count": len(advice["without-evidence"]),
+    }
+
+
+def resubmission_check_context(page: AssessmentPage, unsettled: UnsettledFiles) -> dict[str, Any]:
+    """Return what the page of resubmitting says of the returned indicators, in the order of the rule."""
+    edition = page.edition
+    returned = {item.code: item for item in page.returned_items}
+    evidence_by_code = page.evidence_of(edition)
+    obstacles = {
+        "incomplete": edition.by_code.keys() - page.answered,
+        "unanswered": {code for code, item in returned.items() if not item.is_answered},
+        "unanswered-warnings": page.warned_codes & returned.keys(),
+    }
+    unproved = {
+        code
+        for code in returned
+        if not (evidence_by_code[code].citations or page.values.get(code, NO_VALUE).not_applicable)
+    }
+    return {
+        "obstacles": [*_findings(obstacles, edition), *unsettled_findings(unsettled)],
+        "advice": _findings({"without-evidence": unproved}, edition),
+        "unproved_count": len(unproved),
     }
 
 

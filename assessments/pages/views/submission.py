@@ -33,7 +33,6 @@ def submit(request, pk):
     context = {
         **page.context(),
         **submission.submission_check_context(page, unsettled),
-        "dimensions": page.cards_by_dimension(),
         "form": form,
         "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, page, unsettled),
         "is_refused": request.method == "POST",
@@ -82,7 +81,7 @@ def resubmit(request, pk):
             )
             for item in returned_items
         ],
-        "files_in_the_way": submission.unsettled_findings(unsettled),
+        **submission.resubmission_check_context(page, unsettled),
         "is_waiting": bool(unsettled.unexamined),
         "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, page, unsettled),
     }

@@ -1,5 +1,6 @@
 """The check before submission: its findings, the values it repeats, and refusals."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -24,9 +25,9 @@ def url(draft):
 
 @pytest.fixture
 def page(client, url, officer):
-    """Return a function `page()` that gets the check page as the officer."""
+    """Return a function `page()` that gets the check page of the draft, or another one, as the officer."""
     client.force_login(officer)
-    return lambda: client.get(url)
+    return lambda other_url=url: client.get(other_url)
 
 
 def codes_by_finding(findings):
@@ -80,9 +81,108 @@ def test_all_values_are_shown_once_more(page, at):
 
     dimensions = page().context["dimensions"]
 
-    cards = [card for _, aspects in dimensions for _, group in aspects for card in group]
+    cards = [card for _, aspects, _ in dimensions for _, group in aspects for card in group]
     assert len(cards) == 41
     assert all(card.entry_value != EntryValue() for card in cards)
+
+
+def links_of(html, code):
+    """Return the links of a finding of the check, without their hosts."""
+    (part,) = re.findall(rf'<ul class="missing-list" id="list-{code}">.*?</ul>', html, re.DOTALL)
+    return re.findall(r'href="([^"]+)"', part)
+
+
+def test_each_finding_leads_to_what_it_speaks_of(page, warned, area, officer):
+    """Without a reason, a value, a confirmation, evidence: the links lead to where each is given."""
+    save = entry_actions.save_entries
+    save(assessment=warned, values={"EN9.1": EntryValue(), "SO1.1": NOT_HERE}, by=officer)
+    Entry.objects.filter(assessment=warned, indicator__code="PH1.1").update(is_confirmed=False)
+    evidence = builders.add_evidence(warned, files.jpeg(), "photo.jpg", by=officer)
+    evidence_actions.cite(evidence=evidence, code="EN1.1", by=officer)
+    waiting = builders.examined(files.jpeg(size=(30, 20)), "waiting.jpg")
+    waiting, _ = evidence_actions.add_evidence(assessment=warned, upload=waiting, by=officer)
+    url = reverse("assessments:submit", args=[warned.pk])
+    aspect = url.replace("submit", "aspects")
+
+    html = page(url).content.decode()
+
+    assert links_of(html, "incomplete") == [f"{aspect}EN9/#indicator-en9.1"]
+    assert links_of(html, "unconfirmed") == [f"{aspect}PH1/#confirm-ph1.1"]
+    assert links_of(html, "unanswered-warnings") == [f"{aspect}EN1/#warnings-en1.2"]
+    assert links_of(html, "evidence-unexamined") == [
+        f"{url.replace('submit', 'evidence')}?file={waiting.pk}#evidence-{waiting.pk}"
+    ]
+    assert f"{aspect}PH1/#evidence-ph1.1" in links_of(html, "without-evidence")
+    assert links_of(html, "evidence-absent") == [f"{aspect}EN1/#evidence-en1.1"]
+    assert links_of(html, "not-applicable") == [f"{aspect}SO1/#indicator-so1.1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "aspect"),
+    [
+        ("confirm-ph1.1", "PH1"),
+        ("warnings-en1.2", "EN1"),
+        ("evidence-ph1.1", "PH1"),
+        ("indicator-en9.1", "EN9"),
+    ],
+)
+def test_what_a_finding_leads_to_is_there(client, warned, officer, part, aspect):
+    Entry.objects.filter(assessment=warned, indicator__code="PH1.1").update(is_confirmed=False)
+    client.force_login(officer)
+
+    html = client.get(reverse("assessments:aspect", args=[warned.pk, aspect])).content.decode()
+
+    assert html.count(f'id="{part}"') == 1
+
+
+def test_the_values_are_folded_but_where_something_is_to_be_done(page, at, officer):
+    complete = at(Status.DRAFT)
+    folded = page()
+    entry_actions.save_entries(assessment=complete, values={"EN9.1": EntryValue()}, by=officer)
+
+    opened = page()
+
+    assert [count for _, _, count in folded.context["dimensions"]] == [0, 0, 0, 0, 0]
+    assert {dimension.code: count for dimension, _, count in opened.context["dimensions"] if count} == {
+        "EN": 1
+    }
+    tables = [
+        re.findall(r"<details([^>]*)>\s*<summary>\s*<h2", response.content.decode())
+        for response in (folded, opened)
+    ]
+    assert [[" open" in table for table in rows].count(True) for rows in tables] == [0, 1]
+
+
+def test_the_declaration_says_how_many_indicators_have_no_evidence(page, at, officer):
+    complete = at(Status.DRAFT)
+    evidence = builders.add_evidence(complete, files.pdf(), by=officer)
+    evidence_actions.cite(evidence=evidence, code="EN1.1", by=officer)
+
+    html = page().content.decode()
+
+    bar = html[html.index('id="declare"') :]
+    assert 'name="declared"' in bar
+    assert 'href="#list-without-evidence"' in bar
+    assert "40 ตัวชี้วัดไม่มีหลักฐาน" in bar
+    assert 'id="list-without-evidence"' in html
+
+
+def test_resubmitting_says_what_is_left_where_it_is_and_what_has_no_evidence(client, at, officer):
+    returned = at(Status.RETURNED)
+    first, *others = sorted(returned.unlocked_codes())
+    evidence = builders.add_evidence(returned, files.pdf(), by=officer)
+    evidence_actions.cite(evidence=evidence, code=first, by=officer)
+    client.force_login(officer)
+
+    response = client.get(reverse("assessments:resubmit", args=[returned.pk]))
+
+    html = response.content.decode()
+    assert sorted(links_of(html, "unanswered")) == [f"#id_{code}" for code in others]
+    assert all(f'id="id_{code}"' in html for code in others)
+    assert response.context["unproved_count"] == len(others)
+    assert sorted(link.rpartition("#")[2] for link in links_of(html, "without-evidence")) == [
+        f"evidence-{code.lower()}" for code in others
+    ]
 
 
 def test_a_refused_submission_leads_to_the_first_obstacle(client, url, page):
