@@ -1,5 +1,7 @@
 """Actions: add files as evidence, cite them for indicators, remove them."""
 
+from collections.abc import Iterable, Sequence
+
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
@@ -7,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.evidence import domain, queries, tasks
-from assessments.evidence.domain import expected_items
+from assessments.evidence.domain import CitationTarget, expected_items
 from assessments.evidence.models import Citation, Evidence
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import ask_for_level
@@ -18,6 +20,7 @@ from ecotown.accounts.models import User
 from ecotown.common.files.uploads import IMAGES, FileKind, Upload
 from ecotown.common.history import recording
 from ecotown.common.queue.work_rows import asked_now
+from ecotown.common.thai.typed_text import page_numbers
 from indicators.editions.models import Indicator
 
 
@@ -90,30 +93,100 @@ def cite(
 ) -> Citation:
     """Cite a file for the indicator `code`, with the page and the item of its expected evidence.
 
-    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-refused",
-    "evidence-infected", "visit-photo", "unknown-indicator", "unexpected-evidence" and "cited-already" when
-    the same page is cited for the same item.
+    Raises what `cite_files` raises.
     """
-    assessment = _lock(evidence.assessment)
-    workflow_domain.check_unlocked([code], assessment.unlocked_codes())
-    evidence = assessment.evidence.get(pk=evidence.pk)
-    _check_citable(evidence)
-    indicator = Indicator.objects.filter(
-        aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
-    ).first()
-    if indicator is None:
-        raise WorkflowError("unknown-indicator")
-    if expected and expected not in expected_items(indicator.evidence_th):
-        raise WorkflowError("unexpected-evidence")
-    if evidence.citations.filter(indicator=indicator, expected=expected, page=page).exists():
-        raise WorkflowError("cited-already")
-    citation_data = {"expected": expected, "page": page, "note": note}
-    citation = Citation.objects.create(
-        evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **citation_data
+    (citation,) = _cite(
+        evidence.assessment, [evidence.pk], [CitationTarget(code, expected)], page=page, note=note, by=by
     )
-    _record(Event.EVIDENCE_CITED, evidence, by=by, indicator=code, **citation_data)
-    _ask_for_level_after_return(assessment)
     return citation
+
+
+@transaction.atomic
+def cite_files(
+    *,
+    assessment: Assessment,
+    evidence: Sequence[int],
+    targets: Sequence[CitationTarget],
+    page: str = "",
+    note: str = "",
+    by: User,
+) -> int:
+    """Cite each file for each target, all of them or none; return how many citations are new.
+
+    `evidence` holds the ids of the files. What is cited already on this page stays as it is. The number of
+    statements is constant. Raises WorkflowError: "locked", "not-returned", "evidence-removed",
+    "evidence-refused", "evidence-infected", "visit-photo", "unknown-indicator", "unexpected-evidence" and
+    "cited-already" when nothing is new.
+    """
+    return len(_cite(assessment, evidence, targets, page=page, note=note, by=by))
+
+
+def _cite(
+    assessment: Assessment,
+    evidence_ids: Sequence[int],
+    targets: Sequence[CitationTarget],
+    *,
+    page: str,
+    note: str,
+    by: User,
+) -> list[Citation]:
+    assessment = _lock(assessment)
+    workflow_domain.check_unlocked({target.code for target in targets}, assessment.unlocked_codes())
+    files = list(assessment.evidence.filter(pk__in=evidence_ids).order_by("pk"))
+    if len(files) < len(set(evidence_ids)):  # one was deleted meanwhile
+        raise WorkflowError("evidence-removed")
+    for evidence in files:
+        _check_citable(evidence)
+    indicators = _indicators(assessment, targets)
+    location = {"page": page_numbers(page), "note": note}
+    places = _cited_places(files)
+    citations = [
+        Citation(
+            evidence=evidence,
+            indicator=indicators[target.code],
+            expected=target.expected,
+            cited_by=by,
+            cited_at=timezone.now(),
+            **location,
+        )
+        for evidence in files
+        for target in dict.fromkeys(targets)
+        if (evidence.pk, *target, location["page"]) not in places
+    ]
+    if not citations:
+        raise WorkflowError("cited-already")
+    Citation.objects.bulk_create(citations)
+    recording.record_all([_citing(assessment, citation) for citation in citations], by=by)
+    _ask_for_level_after_return(assessment)
+    return citations
+
+
+def _indicators(assessment: Assessment, targets: Iterable[CitationTarget]) -> dict[str, Indicator]:
+    """Return the indicators of the targets by code; raise when one, or its expected evidence, is unknown."""
+    rows = Indicator.objects.filter(
+        aspect__dimension__framework_id=assessment.cycle.framework_id,
+        code__in={target.code for target in targets},
+    )
+    indicators = {indicator.code: indicator for indicator in rows}
+    for code, expected in targets:
+        if code not in indicators:
+            raise WorkflowError("unknown-indicator")
+        if expected and expected not in expected_items(indicators[code].evidence_th):
+            raise WorkflowError("unexpected-evidence")
+    return indicators
+
+
+def _cited_places(files: Iterable[Evidence]) -> set[tuple[int, str, str, str]]:
+    """Return what the files are cited for: id of the file, code, expected item and page."""
+    columns = ("evidence_id", "indicator__code", "expected", "page")
+    rows = Citation.objects.filter(evidence__in=files).order_by().values_list(*columns)
+    return {(evidence_id, code, expected, page_numbers(page)) for evidence_id, code, expected, page in rows}
+
+
+def _citing(assessment: Assessment, citation: Citation) -> tuple[str, Event, dict[str, object]]:
+    facts = {"expected": citation.expected, "page": citation.page, "note": citation.note}
+    event_data = _event_data(citation.evidence, indicator=citation.indicator.code, **facts)
+    return assessment.history_subject, Event.EVIDENCE_CITED, event_data
 
 
 @transaction.atomic
@@ -250,6 +323,10 @@ def _first_preview(kind: FileKind) -> Evidence.Preview:
 
 
 def _record(event: Event, evidence: Evidence, *, by: User, **facts: object) -> None:
-    hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
-    event_data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **facts}
+    event_data = _event_data(evidence, **facts)
     recording.record(evidence.assessment.history_subject, event, by=by, data=event_data)
+
+
+def _event_data(evidence: Evidence, **facts: object) -> dict[str, object]:
+    hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
+    return {"evidence": evidence.pk, "name": evidence.name, **hashes, **facts}

@@ -177,6 +177,27 @@ class Evidence(WorkRow):
         return self.is_kept and self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
 
     @property
+    def is_citable(self) -> bool:
+        """Whether the province may cite the file for an indicator, as `citable` says of rows."""
+        is_of_province = self.visit_id is None and not self.is_removed
+        return is_of_province and not self.is_refused and self.scan != self.Scan.INFECTED
+
+    @property
+    def cited_codes(self) -> set[str]:
+        """The codes of the indicators that it is cited for."""
+        return {citation.indicator.code for citation in self.citations.all()}
+
+    @property
+    def is_uncited(self) -> bool:
+        """Whether it proves nothing although it could."""
+        return not self.is_refused and not self.citations.all()
+
+    @property
+    def is_unscanned(self) -> bool:
+        """Whether no virus scan has looked at it."""
+        return not self.is_refused and self.scan in {self.Scan.NOT_SCANNED, self.Scan.WAITING}
+
+    @property
     def is_kept(self) -> bool:
         return self.examination == self.Examination.KEPT
 

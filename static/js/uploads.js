@@ -1,5 +1,6 @@
-// Files are sent one by one, each with its progress; without this the plain form sends them all at once.
+// Chosen files are sent one by one, each with its progress; without this the plain form sends them all at once.
 
+import { choose, takeAll } from "./chosen_files.js";
 import { acceptDrops } from "./drops.js";
 import { isOutdated, requestHeaders, sentenceOf, signInOf } from "./requests.js";
 
@@ -7,35 +8,30 @@ const form = document.querySelector("form[data-uploads]");
 
 if (form) {
   const picker = form.querySelector("input[type=file]");
-  form.querySelector("[data-upload-button]").hidden = true;
-
-  picker.addEventListener("change", () => {
-    sendAll([...picker.files]);
-    picker.value = "";
+  form.addEventListener("submit", (event) => {
+    const taken = takeAll(picker);
+    if (taken.length) {
+      event.preventDefault();
+      sendAll(taken);
+    }
   });
-  acceptDrops(".drop-zone", (zone, files) => sendAll([...files]));
+  acceptDrops(".drop-zone", (zone, files) => choose(picker, files));
 }
 
 let waiting = Promise.resolve();
 
-function sendAll(files) {
-  for (const file of files) {
-    const row = addRow(file.name);
+function sendAll(taken) {
+  const list = form.querySelector("[data-upload-list]");
+  list.hidden = false;
+  for (const [file, row] of taken) {
+    row.querySelector("[data-take-out]").remove();
+    row.querySelector("progress").hidden = false;
+    list.append(row);
     waiting = waiting.then(() => send(file, row));
   }
   waiting = waiting.then(() => {
     document.querySelector("#evidence-files").dispatchEvent(new Event("uploaded"));
   });
-}
-
-function addRow(name) {
-  const list = form.querySelector("[data-upload-list]");
-  const row = document.querySelector("#upload-row").content.cloneNode(true).firstElementChild;
-  row.querySelector("[data-name]").textContent = name;
-  row.querySelector("progress").setAttribute("aria-label", name);
-  list.append(row);
-  list.hidden = false;
-  return row;
 }
 
 function send(file, row) {

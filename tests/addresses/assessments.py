@@ -41,6 +41,7 @@ ADDRESSES = [
     Address("assessments:retry-preview", "{assessment} {evidence}", post=(302, 302, 404, 302, 302)),
     Address("assessments:remove-evidence", "{assessment} {evidence}", post=OFFICER_ACTION),
     Address("assessments:cite", "{assessment}", post=OFFICER_ACTION),
+    Address("assessments:cite-files", "{assessment}", post=(302, 422, 404, 403, 403)),
     Address("assessments:remove-citation", "{assessment} {citation}", post=OFFICER_ACTION),
     # Nothing is stored: everyone who may see the assessment may try.
     Address("assessments:what-if", "{assessment}", get=SCOPED, post=SCOPED),

@@ -71,19 +71,32 @@ def test_evidence_is_sent_cited_and_read(site, worker, page_of, draft, people, a
     assert officer.problems == reader.problems == []
 
 
+def named(name, content):
+    return {"name": name, "mimeType": "application/pdf", "buffer": content}
+
+
 def send(page):
-    """Send two good files and a renamed program by the picker, and the first once more by drop."""
+    """Send two good files and a renamed program but none taken out again, and the first once more by drop."""
     page.set_input_files(
         "#id_files",
         [
             {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()},
             {"name": "green.jpg", "mimeType": "image/jpeg", "buffer": files.jpeg(size=(900, 600))},
-            {"name": "renamed.pdf", "mimeType": "application/pdf", "buffer": files.PROGRAM},
+            {"name": "wrong.pdf", "mimeType": "application/pdf", "buffer": files.pdf("wrong")},
         ],
     )
+    page.set_input_files("#id_files", [named("renamed.pdf", files.PROGRAM)])
+    chosen = page.locator("[data-chosen] > li")
+    expect(chosen).to_have_count(4)
+    expect(chosen.first).to_contain_text("plan.pdf")
+    page.get_by_role("button", name="นำออก wrong.pdf").click()
+    expect(chosen).to_have_count(3)
+    send_button = page.get_by_role("button", name="อัปโหลดไฟล์")
+    send_button.click()
     expect(page.locator("[data-upload-list] .is-added")).to_have_count(2)
     expect(page.locator("[data-upload-list] .is-refused")).to_have_count(1)
     page.evaluate(DROP, list(files.pdf()))
+    send_button.click()
     expect(page.locator("[data-upload-list] .is-known")).to_have_count(1)
     expect(page.locator(".evidence-thumbnail")).to_have_count(2, timeout=TIMEOUT)
     assert sorted(Evidence.objects.values_list("name", flat=True)) == ["green.jpg", "plan.pdf"]
@@ -96,25 +109,122 @@ def cite(page, site, assessment):
     page.locator("[name='EN1.1-part']").press("Tab")
     expect(page.locator("[id='feedback-en1.1'] .is-saved")).to_be_visible()
     card = page.locator("[id='evidence-en1.1']")
-    card.locator(".cite summary").click()
+    other = page.locator("[id='add-en1.1']")
+    other.click()
     card.locator("[name=evidence]").select_option(label="plan.pdf")
     card.locator("[name=expected]").select_option(index=1)
-    card.locator("[name=page]").fill("3")
-    card.locator("[name=page]").press("Enter")
+    card.locator("[id='cite-EN1.1-page']").fill("หน้า 3")
+    card.locator("[id='cite-EN1.1-page']").press("Enter")
     expect(card.locator(".is-given")).to_have_count(1)
+    expect(card.get_by_text("หน้า 3 ·")).to_be_visible()
+    expect(other).to_be_focused()
     assert Citation.objects.get().page == "3"
     prove(page, card)
+    prove_items(page, card)
     expect(page.locator("[name='EN1.1-part']")).to_have_value("12")
 
 
 def prove(page, card):
     """Drop a picture and a renamed program at the indicator: one is added and cited, one refused."""
     page.evaluate(DROP_AT, [list(files.jpeg(size=(60, 40))), list(files.PROGRAM)])
-    card.locator("[name=note]").fill("ก่อนปรับปรุง")
-    card.get_by_role("button", name="อ้างหลักฐาน").click()
+    card.locator("[id='cite-EN1.1-note']").fill("ก่อนปรับปรุง")
+    card.get_by_role("button", name="อ้างหลักฐาน", exact=True).click()
     expect(card.locator(".evidence-list > li")).to_have_count(2)
     expect(card.locator("[role=alert]")).to_contain_text("renamed.pdf")
     assert Citation.objects.get(evidence__name="dropped.jpg").note == "ก่อนปรับปรุง"
+
+
+def prove_items(page, card):
+    """Press the button of the second expected item: two files go there at once, each with its page."""
+    row = page.locator("[id='add-en1.1-2']")
+    with page.expect_file_chooser() as chooser:
+        row.click()
+    chooser.value.set_files([named("bod.pdf", files.pdf("bod")), named("cod.pdf", files.pdf("cod"))])
+    pages = card.locator("[data-page]")
+    expect(pages).to_have_count(2)
+    expect(card.locator("[id='cite-EN1.1-2-page']")).to_be_hidden()
+    pages.nth(0).fill("น. ๔ ถึง ๖")
+    pages.nth(1).fill("7")
+    pages.nth(1).press("Enter")
+    expect(card.locator(".is-given")).to_have_count(2)
+    expect(row).to_be_focused()
+    cited = Citation.objects.filter(evidence__name__in=["bod.pdf", "cod.pdf"]).order_by("evidence__name")
+    assert [citation.page for citation in cited] == ["4-6", "7"]
+
+
+def test_without_scripts_files_are_cited_at_an_item_and_in_the_library(site, page_of, draft, people):
+    page = page_of(people.officer, java_script_enabled=False)
+    page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    page.locator("[id='add-en1.1-1']").click()
+    page.set_input_files("[id='cite-EN1.1-1-files']", [named("plan.pdf", files.pdf())])
+    page.fill("[id='cite-EN1.1-1-page']", "หน้า ๓")
+    page.get_by_role("button", name="เพิ่มและอ้างหลักฐาน").first.click()
+    expect(page.locator("[id='evidence-en1.1'] .is-given")).to_have_count(1)
+
+    page.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
+    page.get_by_label("ค้นหาชื่อไฟล์").fill("plan")
+    page.get_by_role("button", name="ค้นหา").click()
+    cite_in_library(page, "plan.pdf", draft)
+
+    assert sorted(Citation.objects.values_list("indicator__code", "page")) == [
+        ("EN1.1", "3"),
+        ("EN9.1", "7"),
+        ("EN9.1", "7"),
+    ]
+    assert "q=plan" in page.url
+
+
+def cite_in_library(page, name, assessment):
+    """Tick a file and two items of EN9.1, and cite it with its page."""
+    page.get_by_label(f"เลือก {name}").check()
+    page.locator(".target-groups summary", has_text="สิ่งแวดล้อม").click()
+    page.locator("[id='target-EN9.1:1']").check()
+    page.locator("[id='target-EN9.1:0']").check()
+    page.fill("#id_page", "p. 7")
+    page.get_by_role("button", name="อ้างหลักฐาน").click()
+    expect(page.locator("#messages")).to_contain_text("อ้างหลักฐานแล้ว 2 รายการ")
+
+
+def test_the_library_keeps_its_ticks_while_it_follows_and_cites_for_several(
+    site, page_of, draft, people, accessible
+):
+    builders.add_evidence(draft, files.pdf(), "plan.pdf", by=people.officer)
+    photo = send_unexamined(draft, files.jpeg(), "photo.jpg", by=people.officer)
+    page = page_of(people.officer)
+    page.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
+    page.get_by_label("เลือก plan.pdf").check()
+    expect(page.locator("[data-tick-count]")).to_have_text("เลือกแล้ว 1 ไฟล์")
+
+    results.examine_evidence(evidence_id=photo.pk)
+    expect(page.locator("[data-state=unexamined]")).to_have_count(0, timeout=TIMEOUT)
+
+    expect(page.get_by_label("เลือก plan.pdf")).to_be_checked()
+    accessible(page)
+    cite_in_library(page, "plan.pdf", draft)
+    page.get_by_role("link", name="ยังไม่อ้าง").click()
+    expect(page.locator(".evidence-library > li")).to_have_count(1)
+    accessible(page)
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("height", [900, 550], ids=["a window", "a low window"])
+def test_the_check_ends_with_its_action_in_view(site, page_of, draft, people, accessible, height):
+    filled = builders.fill_in(draft, people.officer)
+    page = page_of(people.officer, viewport={"width": 1280, "height": height})
+    page.goto(f"{site}{reverse('assessments:submit', args=[filled.pk])}")
+    button = page.get_by_role("button", name="ส่งให้ผู้ตรวจประเมิน")
+
+    is_in_view = button.evaluate("button => button.getBoundingClientRect().bottom <= window.innerHeight")
+
+    assert is_in_view == (height == 900)
+    expect(page.locator(".dimension-table table").first).to_be_hidden()
+    page.get_by_role("link", name="41 ตัวชี้วัดไม่มีหลักฐาน").click()
+    missing = page.locator("#list-without-evidence a").first
+    expect(missing).to_be_visible()
+    accessible(page)
+    missing.click()
+    expect(page.locator("[id='evidence-ph1.1']")).to_be_in_viewport()
+    assert page.problems == []
 
 
 def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, people, accessible):

@@ -1,4 +1,4 @@
-"""Views of evidence: the library of an assessment, its files and their citations."""
+"""Views of evidence: the library of an assessment and its files."""
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp
@@ -14,22 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.evidence import actions
 from assessments.evidence import queries as evidence_queries
-from assessments.evidence import words as evidence_words
-from assessments.evidence.models import Citation, Evidence
-from assessments.pages import words as pages_words
-from assessments.pages.forms.evidence import CitationForm, UploadForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.evidence.models import Evidence
+from assessments.pages.forms.evidence import LibraryFilterForm, UploadForm
+from assessments.pages.screens import evidence as evidence_screens
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.views import citations
 from assessments.pages.views.access import get_assessment
+from assessments.pages.views.file_outcomes import show_messages, store_file
 from assessments.workflow import queries as workflow_queries
-from assessments.workflow.domain import WorkflowError
 from ecotown.common.files import uploads
-from ecotown.common.files.uploads import RefusedUpload
-from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted_with_files, run_action
 
-MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
 SANDBOX = {"default-src": [NONE], "sandbox": True}
 # The browser makes a page for a PDF or picture and styles it, so styles are not forbidden.
@@ -51,35 +48,58 @@ def get_evidence(user, pk, evidence_pk, perm):
 @require_http_methods(["GET", "POST"])
 @login_required
 def library(request, pk):
-    """List the files of an assessment and take uploads; the script of the page sends them one at a time."""
+    """Show the files of an assessment and take uploads; the script of the page sends them one at a time."""
     assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
     may_prove = request.user.has_perm("assessments.prove", assessment)
     if request.method == "POST" and not may_prove:
         raise PermissionDenied
     form = UploadForm(*posted_with_files(request))
     if form.is_valid():
-        outcomes = [_store(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
+        outcomes = [store_file(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
         if not request.accepts("text/html"):
             return _outcomes(outcomes)
-        _show_messages(request, outcomes)
+        show_messages(request, outcomes)
         return redirect("assessments:evidence", pk=pk)
     if request.method == "POST" and not request.accepts("text/html"):
         return _outcomes([("refused", " ".join(form.errors["files"]))])
-    files = evidence_queries.evidence_files(assessment)
+    is_form = may_prove and assessment.is_editable
     context = {
-        "assessment": assessment,
+        **_library_context(request, assessment),
         "form": form,
-        "files": [evidence for evidence in files if not evidence.is_removed],
-        "removed": [evidence for evidence in files if evidence.is_removed],
-        "is_form": may_prove and assessment.is_editable,
-        "is_waiting": any(evidence.is_unfinished for evidence in files),
+        "is_form": is_form,
         "max_mb": settings.EVIDENCE_MAX_MB,
         "is_scanning": bool(settings.CLAMD_ADDRESS),
+        "citation_form": citations.library_form(request, assessment) if is_form else None,
     }
     template = "assessments/evidence/evidence_list.html"
     if request.htmx:
         return render(request, f"{template}#files", context)
     return render(request, template, AssessmentPage(assessment).context(**context))
+
+
+def _library_context(request, assessment):
+    """Return the files that the address asks for, and the address of the same files without a page."""
+    filter_form = LibraryFilterForm(request.GET, edition=workflow_queries.edition_of(assessment))
+    files = evidence_queries.evidence_files(assessment)
+    query = request.GET.copy()
+    for name in ("page", "file"):
+        query.pop(name, None)
+    chosen = query.copy()
+    chosen.pop("show", None)
+    return {
+        "assessment": assessment,
+        "filter_form": filter_form,
+        "library": evidence_screens.library_of(
+            files,
+            **filter_form.filters,
+            state=parameters.word(request.GET, "show"),
+            number=parameters.number(request.GET, "page"),
+            shown=parameters.number(request.GET, "file"),
+        ),
+        "asked": query.urlencode(),
+        "asked_of_any_state": chosen.urlencode(),
+        "is_waiting": any(evidence.is_unfinished for evidence in files),
+    }
 
 
 @require_safe
@@ -140,131 +160,5 @@ def retry_preview(request, pk, evidence_pk):
     return redirect("assessments:evidence", pk=pk)
 
 
-@require_POST
-@login_required
-def cite(request, pk):
-    """Cite files for an indicator: one of the library, new ones, which are added to it, or both."""
-    assessment = get_assessment(request.user, pk, perm="assessments.prove")
-    form = CitationForm(request.POST, request.FILES, assessment=assessment)
-    if form.is_valid():
-        outcomes = _cite_all(assessment, by=request.user, **form.cleaned_data)
-    else:
-        outcomes = [("refused", errors[0]) for errors in form.errors.values()]
-    return _at_indicator(request, assessment, form.cleaned_data.get("code", ""), outcomes, form)
-
-
-@require_safe
-@login_required
-def indicator_evidence(request, pk, code):
-    """Show the evidence of one indicator; polled by its page while a file is examined."""
-    assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
-    aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
-    if aspect is None:
-        raise Http404
-    is_form = assessment.is_editable and request.user.has_perm("assessments.prove", assessment)
-    return _indicator_evidence(request, assessment, aspect, code, is_form=is_form)
-
-
-@require_POST
-@login_required
-def remove_citation(request, pk, citation_pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.prove")
-    citation = get_object_or_404(
-        Citation.objects.select_related("indicator", "evidence__assessment"),
-        evidence__assessment=assessment,
-        pk=citation_pk,
-    )
-    message = _("The citation has been removed. The file stays in the evidence.")
-    outcome = _outcome_of(actions.remove_citation, message, by=request.user, citation=citation)
-    return _at_indicator(request, assessment, citation.indicator.code, [outcome])
-
-
-def _cite_all(assessment, *, evidence, files, by, **location):
-    """Cite the chosen file, if any, then each new one; return the outcome of each."""
-    citation = {"evidence": evidence, "by": by, **location}
-    outcomes = [_outcome_of(actions.cite, _("Evidence cited."), **citation)] if evidence else []
-    return outcomes + [_store(file, assessment, by=by, **location) for file in files]
-
-
-def _store(file, assessment, *, by, **location):
-    """Examine and store one file, and cite it if `location` names an indicator; return (state, message)."""
-    name = uploads.plain_name(file.name)
-    action = actions.prove if location else actions.add_evidence
-    try:
-        upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
-        evidence, is_new = action(assessment=assessment, upload=upload, by=by, **location)
-    except RefusedUpload as error:
-        return "refused", _("%(name)s was refused. %(reason)s") % {
-            "name": name,
-            "reason": evidence_words.upload_refusal(error.code),
-        }
-    except WorkflowError as error:
-        return "refused", pages_words.refusal(error.code)
-    if is_new:
-        return "added", evidence_words.file_added(evidence, is_cited=bool(location))
-    names = {"name": name, "known": evidence.name}
-    if location:
-        return "known", _("%(name)s is already there as %(known)s, which has been cited.") % names
-    return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names
-
-
-def _at_indicator(request, assessment, code, outcomes, form=None):
-    """Show the outcomes at the indicator; htmx swaps only its evidence, so that nothing typed is lost."""
-    aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
-    url = assessment_screens.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
-    if form and aspect and not request.htmx and _are_refused(outcomes):
-        return _show_refused(request, form, url, code, outcomes)
-    if not request.htmx or aspect is None:
-        _show_messages(request, outcomes)
-        return redirect(f"{url}#evidence-{code.lower()}" if aspect else url)
-    typed = request.POST if _are_refused(outcomes) else {}
-    is_form = assessment.is_editable
-    return _indicator_evidence(
-        request, assessment, aspect, code, is_form=is_form, outcomes=outcomes, typed=typed
-    )
-
-
-def _show_refused(request, form, url, code, outcomes):
-    """Show the page of the indicator with the refused form.
-
-    The code is part of its name because all indicators of the page post to the same address.
-    """
-    _show_messages(request, outcomes)
-    form.outcomes = [outcome for outcome in outcomes if outcome[0] == "refused"]
-    return show_refused(request, form, url, name=f"{request.path}#{code}")
-
-
-def _are_refused(outcomes):
-    return any(state == "refused" for state, _message in outcomes)
-
-
-def _indicator_evidence(request, assessment, aspect, code, **context):
-    indicators = {indicator.code: indicator for indicator in aspect.indicators}
-    citations = evidence_queries.citations_of(assessment)
-    context |= {
-        "card": {
-            "indicator": indicators[code],
-            "evidence": evidence_queries.evidence_by_code(citations, aspect)[code],
-        },
-        "assessment": assessment,
-        "citable": evidence_queries.citable_files(assessment),
-    }
-    return render(request, "assessments/evidence/indicator_evidence.html", context)
-
-
-def _outcome_of(action, message, **values):
-    """Run an action; return its outcome as (state, message)."""
-    try:
-        action(**values)
-    except WorkflowError as error:
-        return "refused", pages_words.refusal(error.code)
-    return "added", message
-
-
 def _outcomes(outcomes):
     return JsonResponse({"outcomes": [{"state": state, "message": message} for state, message in outcomes]})
-
-
-def _show_messages(request, outcomes):
-    for state, message in outcomes:
-        MESSAGES[state](request, message)

@@ -411,7 +411,7 @@ def test_an_officer_sends_several_files_at_once_and_a_bad_one_keeps_out_no_other
 
     assert [message.level_tag for message in response.context["messages"]] == ["success", "error", "info"]
     assert str(evidence_words.upload_refusal("program")) in response.content.decode()
-    assert [evidence.name for evidence in response.context["files"]] == ["file.pdf"]
+    assert [evidence.name for evidence in response.context["library"].page.object_list] == ["file.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -482,7 +482,8 @@ def test_after_submission_sending_is_refused_with_words(client, at, officer, lib
 
     response = client.post(library_url, {"files": upload_of(files.pdf())}, follow=True)
 
-    assert [str(message) for message in response.context["messages"]] == [pages_words.refusal("locked")]
+    sentence = evidence_words.file_refused("file.pdf", pages_words.refusal("locked"))
+    assert [str(message) for message in response.context["messages"]] == [sentence]
     assert response.context["is_form"] is False
     assert not Evidence.objects.exists()
 
@@ -535,14 +536,14 @@ def test_citing_on_the_page_of_an_indicator_ticks_what_was_expected(client, draf
     client.force_login(officer)
     page = reverse("assessments:aspect", args=[draft.pk, "PH1"])
     item = client.get(page).context["cards"][0].evidence.expected[1][0]
-    typed = {"code": "PH1.1", "evidence": evidence.pk, "expected": item, "page": "๓–๕", "note": "ตาราง 1"}
+    typed = {"code": "PH1.1", "evidence": evidence.pk, "expected": item, "page": "หน้า ๓–๕", "note": "ตาราง 1"}
 
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed)
 
     assert response.headers["Location"] == f"{page}#evidence-ph1.1"
     evidence = client.get(page).context["cards"][0].evidence
     assert [is_given for _, is_given in evidence.expected] == [False, True, False]
-    assert [(citation.page, citation.note) for citation in evidence.citations] == [("3–5", "ตาราง 1")]
+    assert [(citation.page, citation.note) for citation in evidence.citations] == [("3-5", "ตาราง 1")]
 
 
 def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, draft, officer, evidence):
@@ -596,7 +597,7 @@ def test_a_file_that_cannot_be_cited_is_not_kept(client, draft, officer, media):
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, follow=True)
 
     messages = [str(message) for message in response.context["messages"]]
-    assert messages == [pages_words.refusal("unexpected-evidence")]
+    assert messages == [evidence_words.file_refused("file.pdf", pages_words.refusal("unexpected-evidence"))]
     assert not Evidence.objects.exists()
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
@@ -648,7 +649,7 @@ def test_the_library_takes_the_same_queries_for_any_number_of_files(
     with django_assert_num_queries(8):
         response = client.get(library_url)
 
-    assert len(response.context["files"]) == count
+    assert len(response.context["library"].page.object_list) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
