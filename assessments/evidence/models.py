@@ -179,8 +179,12 @@ class Evidence(WorkRow):
     @property
     def is_citable(self) -> bool:
         """Whether the province may cite the file for an indicator, as `citable` says of rows."""
-        is_of_province = self.visit_id is None and not self.is_removed
-        return is_of_province and not self.is_refused and self.scan != self.Scan.INFECTED
+        return self.visit_id is None and not self.is_removed and not self.is_worthless
+
+    @property
+    def is_worthless(self) -> bool:
+        """Whether it was not kept, or has a virus, and so proves nothing."""
+        return self.is_refused or self.scan == self.Scan.INFECTED
 
     @property
     def cited_codes(self) -> set[str]:
@@ -190,7 +194,7 @@ class Evidence(WorkRow):
     @property
     def is_uncited(self) -> bool:
         """Whether it proves nothing although it could."""
-        return not self.is_refused and not self.citations.all()
+        return not self.is_worthless and not self.citations.all()
 
     @property
     def is_unscanned(self) -> bool:

@@ -17,7 +17,10 @@ STATES: Mapping[str, tuple[Promise, Callable[[Evidence], bool]]] = {
     "": (_("All"), lambda evidence: True),
     "uncited": (_("Not cited yet"), lambda evidence: evidence.is_uncited),
     "unscanned": (_("Not scanned for viruses"), lambda evidence: evidence.is_unscanned),
+    "refused": (_("Not kept, or with a virus"), lambda evidence: evidence.is_worthless),
 }
+# Those that are offered only while a file is in them.
+RARE = {"refused"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ def library_of(
     return Library(
         page=Paginator(chosen, PAGE_SIZE).get_page(page_number),
         states=[
-            StateCount(key, str(name), sum(map(is_in_state, fitting)), is_current=key == state)
+            StateCount(key, str(name), count, is_current=key == state)
             for key, (name, is_in_state) in STATES.items()
+            if (count := sum(map(is_in_state, fitting))) or key not in RARE or key == state
         ],
         state=state,
         removed=[] if is_filtered else [evidence for evidence in files if evidence.is_removed],

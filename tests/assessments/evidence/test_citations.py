@@ -377,6 +377,19 @@ class TestLibrary:
             "q=ไม่มี": ([], {"": 0, "uncited": 0, "unscanned": 0}),
         }
 
+    def test_a_file_with_a_virus_is_found_and_offered_to_nobody(
+        self, client, draft, officer, evidence, library_url
+    ):
+        builders.add_evidence(draft, files.docx(), "b.docx", by=officer)
+        Evidence.objects.filter(name="b.docx").update(scan="infected", finding="Eicar")
+        client.force_login(officer)
+
+        html = client.get(library_url).content.decode()
+
+        assert self.names(client, library_url, "show=refused")[0] == ["b.docx"]
+        assert self.names(client, library_url, "show=uncited")[0] == ["รายงาน.pdf"]
+        assert re.findall(r'name="evidence" form="cite-files" value="(\d+)"', html) == [str(evidence.pk)]
+
     def test_nonsense_in_the_address_filters_nothing(self, client, officer, evidence, library_url):
         client.force_login(officer)
 

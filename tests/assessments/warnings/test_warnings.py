@@ -462,7 +462,7 @@ def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, warn
 
     page = client.get(warned.get_absolute_url()).content.decode()
 
-    assert f"{aspect}#indicator-en1.2" in page
+    assert f"{aspect}#warnings-en1.2" in page
 
 
 @pytest.mark.parametrize("filled", [1, 41])
