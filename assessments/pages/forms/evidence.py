@@ -79,6 +79,11 @@ class CitationForm(forms.Form):
         return cleaned
 
     @property
+    def file_problems(self) -> list[str]:
+        """What is wrong with the files, or with the pages of one of them."""
+        return [*self.errors.get("files", []), *self.errors.get("file_page", [])]
+
+    @property
     def pages(self) -> list[str]:
         """The pages of each new file."""
         files, pages = self.cleaned_data["files"], self.cleaned_data["file_page"]

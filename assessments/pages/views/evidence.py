@@ -97,7 +97,7 @@ def _library_context(request, assessment):
             shown=parameters.number(request.GET, "file"),
         ),
         "asked": query.urlencode(),
-        "asked_of_any_state": chosen.urlencode(),
+        "asked_of_any_state": f"{chosen.urlencode()}&" if chosen else "",
         "is_waiting": any(evidence.is_unfinished for evidence in files),
     }
 

@@ -378,7 +378,7 @@ def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     examine(evidence)
     after = client.get(url).text
 
-    follows = 'hx-select="#files-in-the-way"'
+    follows = 'hx-select="#obstacles"'
     assert ("ภาพใหม่.jpg" in before, follows in before, follows in after) == (True, True, False)
     assert (
         submission_actions.resubmit(assessment=returned, declared=True, by=officer).status

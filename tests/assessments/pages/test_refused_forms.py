@@ -199,7 +199,7 @@ def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(
 
     page = response.content.decode()
     notes = dict(re.findall(r'id="cite-([\w.]+)-note"[^>]* value="([^"]*)"', page))
-    (error,) = re.findall(r'<p class="note note-bad" role="alert">.*?<span>([^<]+)</span></p>', page)
+    (error,) = re.findall(r'<p class="invalid-feedback[^>]* role="alert">([^<]+)</p>', page)
     assert (response.status_code, message in error) == (422, True)
     assert {code: text for code, text in notes.items() if text} == {"EN9.1": typed["note"]}
 

@@ -450,7 +450,7 @@ def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(cli
     after = client.get(url)
 
     assert [finding.code for finding in before.context["obstacles"]] == ["unanswered-warnings"]
-    assert f"{aspect}#indicator-en1.2" in before.content.decode()
+    assert f"{aspect}#warnings-en1.2" in before.content.decode()
     assert (bool(before.context["refusal"]), after.context["refusal"]) == (True, "")
     assert after.context["obstacles"] == []
     (answered,) = (finding for finding in after.context["advice"] if finding.code == "warnings-answered")
