@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.database.name_keys import SortKey
+
 
 class Role(models.TextChoices):
     OFFICER = "officer", _("Provincial industry officer")
@@ -18,6 +20,8 @@ class User(AbstractUser):
     signing_name = models.CharField(
         _("name shown"), max_length=200, help_text=_("As it stands in the history and in letters.")
     )
+
+    sort_key = SortKey(of=("signing_name", "username"))
 
     REQUIRED_FIELDS = ["email", "role", "signing_name"]
 
