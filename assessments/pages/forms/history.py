@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.history.words import EVENT_KINDS, event_kind
 from ecotown.common.forms.dates import DateField, Period
+from ecotown.common.thai.ordering import sort_key
 from indicators.criteria.domain.framework import Framework
 
 
@@ -23,7 +24,7 @@ class HistoryFilterForm(forms.Form):
     def __init__(self, data, *, edition: Framework, events):
         super().__init__(data)
         codes = [(indicator.code, indicator.code) for indicator in edition.indicators]
-        people = sorted({event.by for event in events if event.by})
+        people = sorted({event.by for event in events if event.by}, key=sort_key)
         self.fields["indicator"].choices = [("", _("All indicators")), *codes]
         self.fields["kind"].choices = [("", _("Everything")), *EVENT_KINDS.items()]
         self.fields["by"].choices = [("", _("Everyone")), *((name, name) for name in people)]

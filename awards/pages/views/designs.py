@@ -25,6 +25,7 @@ from awards.pages.views.access import PERMISSION, get_design
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
+from ecotown.common.thai.ordering import sort_key
 
 EVENTS = 50  # per page
 # A drawing embeds its pictures and loads nothing else.
@@ -42,7 +43,7 @@ def design_list(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     context = {
-        "designs": Design.objects.all(),
+        "designs": sorted(Design.objects.all(), key=lambda row: (row.kind, sort_key(row.name), row.pk)),
         "layouts": designs_words.LAYOUT_NAMES.items(),
         "purposes": designs_words.PURPOSES.items(),
     }
