@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.registry import AREA_PAGES
 from ecotown.common.database.name_keys import SearchKey, SortKey
 from ecotown.common.thai import ordering as thai_ordering
-from ecotown.common.thai.typed_text import visible_text
+from ecotown.common.thai.typed_text import ascii_value, visible_text
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
 
@@ -82,13 +82,23 @@ def _occurs(key):
 
 class TargetAreaQuerySet(models.QuerySet):
     def named_like(self, text):
-        """Filter areas whose names, or whose province's, contain each word of `text`, or all in one piece."""
+        """Filter areas whose names, or whose province's, contain each word of `text`, or all in one piece.
+
+        An area is found by its whole key, too.
+        """
         words = thai_ordering.search_words(text)
         if not words:
             return self.none() if visible_text(text) else self
         # Thai has no spaces between words; English words must match at the beginning, or "om" finds "-om".
         every_word = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
-        return self.filter(every_word | _occurs("".join(words)))
+        has_key = models.Q(key__iexact=ascii_value(text))
+        return self.filter(every_word | _occurs("".join(words)) | has_key)
+
+    def matching(self, values):
+        """Filter by the text, the province and the phase that the values of an `AreaListForm` have."""
+        areas = self.named_like(values["q"]) if "q" in values else self
+        fields = {"province": "province__code", "phase": "phase"}
+        return areas.filter(**{field: values[name] for name, field in fields.items() if name in values})
 
 
 class TargetArea(models.Model):
@@ -128,6 +138,11 @@ class TargetArea(models.Model):
     def get_absolute_url(self):
         """Return the URL of its public page."""
         return reverse(AREA_PAGES[0], args=[self.key])
+
+    @property
+    def name_order(self):
+        """Return a sort key: areas with a name by name, then those without by province."""
+        return not self.name_th, self.sort_key, self.province.sort_key, self.key
 
 
 class PublishedLevel(models.Model):
