@@ -1,13 +1,14 @@
-"""Search form of the public pages."""
+"""The filters of the public list of areas."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.forms.fields import WholeNumberField
+from areas.forms import AreaListForm
 
 
-class AreaSearchForm(forms.Form):
-    """Search for areas by a part of a name and by level."""
+class AreaSearchForm(AreaListForm):
+    """The filters of the public list of areas: the text is typed at the top of the page, levels are links."""
 
-    q = forms.CharField(label=_("Name of an area or a province"), required=False, max_length=100)
-    level = WholeNumberField(label=_("Level"), required=False, min_value=0, max_value=5)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("q", "level"):
+            self.fields[name].widget = forms.HiddenInput()

@@ -1,7 +1,8 @@
 """Queries of the public pages: areas with their published levels, national totals, public holidays."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.committee.queries import resolution_of
@@ -39,20 +40,33 @@ class AreaLine:
     def level(self) -> int | None:
         return self.latest.level if self.latest else None
 
+    def until(self, year: int) -> "AreaLine":
+        """Return the line as it stood at the end of a fiscal year."""
+        return AreaLine(self.area, [published for published in self.years if published.year <= year])
 
-def area_lines(text: str = "", level: int | None = None) -> list[AreaLine]:
-    """Return the areas whose name or province matches `text` and whose latest level is `level`.
 
-    Sorted by level, highest first and unknown last, then in Thai dictionary order.
+def area_lines() -> list[AreaLine]:
+    """Return all areas, by level, highest first and unknown last, then in Thai dictionary order.
+
     Three queries, whatever the number of areas.
     """
-    areas = TargetArea.objects.select_related("province")
-    if text:
-        areas = areas.named_like(text)
-    lines = _lines(list(areas))
-    if level is not None:
-        lines = [line for line in lines if line.level == level]
-    return sorted(lines, key=lambda line: (-_or(line.level, -1), *_name_order(line.area)))
+    lines = _lines(list(TargetArea.objects.select_related("province")))
+    return sorted(lines, key=lambda line: (-_or(line.level, -1), *line.area.name_order))
+
+
+def matching(lines: Iterable[AreaLine], values: Mapping[str, Any]) -> list[AreaLine]:
+    """Return the lines that the filters in `values` leave over, those of `AreaSearchForm`.
+
+    With a year they are the areas with a level of that year, as they stood then. One query when areas are
+    searched.
+    """
+    if year := values.get("year"):
+        lines = (line.until(year) for line in lines)
+        lines = [line for line in lines if line.latest and line.latest.year == year]
+    if {"q", "province", "phase"} & values.keys():
+        found = set(TargetArea.objects.matching(values).values_list("pk", flat=True))
+        lines = [line for line in lines if line.area.pk in found]
+    return [line for line in lines if "level" not in values or line.level == values["level"]]
 
 
 def area_line(area: TargetArea) -> AreaLine:
@@ -99,11 +113,6 @@ def _lines(areas: Collection[TargetArea]) -> list[AreaLine]:
             )
         )
     return [AreaLine(area, sorted(years[area.pk], key=lambda year_level: year_level.year)) for area in areas]
-
-
-def _name_order(area: TargetArea) -> tuple[bool, str, str, str]:
-    """Return a sort key: areas with a name by name, then those without by province."""
-    return not area.name_th, area.sort_key, area.province.sort_key, area.key
 
 
 def _or(value: int | None, default: int) -> int:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,6 +13,8 @@ from assessments.explanation.queries import levels
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.common.holidays.queries import whole_calendar
+from ecotown.common.lists.columns import Column
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.portal import queries, words
 from ecotown.portal.forms import AreaSearchForm
@@ -22,23 +25,39 @@ from indicators.editions.queries import editions
 @require_safe
 def home(request):
     """Show what the portal is, and a searchable list of the areas by level."""
-    form = AreaSearchForm(request.GET)
-    search = form.cleaned_data if form.is_valid() else {}
-    text, level = search.get("q", ""), search.get("level")
-    lines = queries.area_lines(text, level)
+    lines = queries.area_lines()
+    form = AreaSearchForm(
+        request.GET,
+        columns=_columns(lines),
+        anchor="areas",
+        provinces=[line.area.province for line in lines],
+        years=[published.year for line in lines for published in line.years],
+    )
     framework = editions.current_framework()
     context = {
-        "form": form,
-        "text": text,
-        "level": level,
-        "lines": lines,
-        "found": words.search_result(len(lines), text, level) if text or level is not None else "",
+        "list": list_page(queries.matching(lines, form.values), form),
         "totals": queries.totals(),
         "framework": framework,
+        "level_links": words.level_links(form, framework),
         "level_rules": framework.level_rules.all() if framework else [],
     }
     wants_list = request.htmx and not request.htmx.history_restore_request
     return render(request, "portal/home.html#areas" if wants_list else "portal/home.html", context)
+
+
+def _columns(lines):
+    """Return the columns of the list of areas; between province and level stand the published years."""
+    years = words.year_range(words.span(lines))
+    return (
+        Column(_("Area"), "area", key=lambda line: line.area.name_order),
+        Column(
+            _("Province"),
+            "province",
+            key=lambda line: (line.area.province.sort_key, line.area.name_order),
+        ),
+        Column(years or _("Published")),
+        Column(_("Level"), "level", key=lambda line: line.level, css_class="centre"),
+    )
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ecotown.accounts.models import Role
 from ecotown.common.forms.dates import REFUSALS
@@ -37,11 +37,13 @@ GUIDES = {
 }
 
 
-def search_result(count, text, level):
-    """Return how many areas were found, and for what: a text, a level or both."""
-    words = ngettext("%(areas)s area found", "%(areas)s areas found", count) % {"areas": count}
-    typed = f"“{text}”" if text else ""
-    return " · ".join(filter(None, [words, typed, "" if level is None else f"{_('Level')} {level}"]))
+def level_links(form, framework):
+    """Return the links that filter the list of areas by level: words, address, and whether it is this one."""
+    chosen = form.values.get("level")
+    links = [(_("All levels"), form.url(level=""), chosen is None)]
+    for rule in framework.level_rules.all() if framework else []:
+        links.append((f"{_('Level')} {rule.level}", form.url(level=rule.level), chosen == rule.level))
+    return links
 
 
 def span(lines):

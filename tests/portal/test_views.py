@@ -4,14 +4,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import translation
 
 from areas import actions
 from areas.models import PublishedLevel, TargetArea
 from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Cycle
-from ecotown.portal import words
 from tests.builders import AreaBuilder
 
 HTMX = {"HX-Request": "true"}
@@ -23,7 +21,7 @@ def real_areas(framework):
 
 
 def names(response):
-    return [str(line.area) for line in response.context["lines"]]
+    return [str(line.area) for line in response.context["list"].rows]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -36,7 +34,7 @@ def test_home_takes_the_same_queries_for_any_number_of_areas(
     with django_assert_num_queries(7):
         response = client.get(reverse("portal:home"))
 
-    assert len(response.context["lines"]) == count
+    assert response.context["list"].count == count
 
 
 @pytest.mark.parametrize(
@@ -63,19 +61,6 @@ def test_a_part_of_a_name_or_a_province_finds_the_area(client, real_areas, text)
 @pytest.mark.parametrize("text", ["!", "noisamut", "%", "|"])
 def test_a_text_in_no_name_finds_nothing(client, real_areas, text):
     assert names(client.get(reverse("portal:home"), {"q": text})) == []
-
-
-@pytest.mark.parametrize(
-    ("count", "text", "level", "expected"),
-    [
-        (1, "Om Noi", None, "1 area found · “Om Noi”"),
-        (3, "", 0, "3 areas found · Level 0"),
-        (0, "Om", 5, "0 areas found · “Om” · Level 5"),
-    ],
-)
-def test_the_words_of_a_search(count, text, level, expected):
-    with translation.override("en"):
-        assert words.search_result(count, text, level) == expected
 
 
 def test_a_changed_name_is_found_by_the_new_name(client, real_areas):
@@ -140,7 +125,7 @@ def test_an_empty_search_result_is_explained(client, real_areas):
 
 
 def test_areas_are_sorted_by_level_highest_first_and_unknown_last(client, real_areas):
-    levels = [line.level for line in client.get(reverse("portal:home")).context["lines"]]
+    levels = [line.level for line in client.get(reverse("portal:home")).context["list"].rows]
 
     known_levels = [level for level in levels if level is not None]
     assert known_levels == sorted(known_levels, reverse=True) == [4, 4, 4, 4, 2]
