@@ -1,9 +1,11 @@
 """The trial of a criteria edition with the published values of a year; nothing is stored."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from areas.models import TargetArea
 from assessments.entry.domain.values import answers_of
 from assessments.entry.models import Entry
 from assessments.entry.queries import entered_values_in
@@ -42,6 +44,17 @@ class TrialReport:
         return sum(line.trial.new_level > line.trial.old_level for line in self.changed)
 
 
+def matching(lines: Iterable[TrialLine], values: Mapping[str, object]) -> list[TrialLine]:
+    """Return the lines that the filters in `values` leave over, those of `TrialListForm`; at most one query.
+
+    The level is the one under the edition that is tried.
+    """
+    if {"q", "province", "phase"} & values.keys():
+        found = set(TargetArea.objects.matching(values).values_list("pk", flat=True))
+        lines = [line for line in lines if line.assessment.area_id in found]
+    return [line for line in lines if "level" not in values or line.trial.new_level == values["level"]]
+
+
 def published_cycles() -> QuerySet[Cycle]:
     """Return the cycles with published results, the newest first."""
     return Cycle.objects.filter(assessments__status=Status.PUBLISHED).distinct().select_related("framework")
@@ -53,6 +66,7 @@ def trial_report(framework: Framework, cycle: Cycle) -> TrialReport:
     A constant number of queries for any number of areas.
     """
     assessments = Assessment.objects.filter(cycle=cycle, status=Status.PUBLISHED)
+    assessments = assessments.order_by("area__province__sort_key", "area__sort_key", "area__key")
     rows = list(assessments.select_related("area__province", "cycle__framework", "resolution"))
     values = entered_values_in(Entry.objects.filter(assessment__in=rows))
     new, old = editions.edition_of(framework), editions.edition_of(cycle.framework)

@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assessments.workflow.domain import STAGES as AUDITS
 from assessments.workflow.domain import Status, Step, due_on
 from assessments.workflow.events import STAGE_ENDS
 
@@ -68,6 +69,8 @@ def step_button(step: Step) -> str:
 
 def next_step_label(assessment) -> str:
     """Return the words of the next step of an assessment out of `listed_assessments`."""
+    if assessment.status in AUDITS and assessment.assigned_to is None:
+        return gettext("Open and take this audit")
     if assessment.status in NEXT_STEPS:
         return str(NEXT_STEPS[assessment.status])
     if assessment.carried_count:

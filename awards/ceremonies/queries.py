@@ -1,9 +1,11 @@
 """Queries of ceremonies: areas that can be added, shared resolutions, attendance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 
+from areas.models import Province, TargetArea
 from assessments.committee.models import Resolution
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
@@ -24,6 +26,19 @@ def addable_assessments(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:
         .select_related("area__province", "cycle", "resolution")
         .order_by("area__province__sort_key", "area__sort_key")
     )
+
+
+def matching(assessments: QuerySet[Assessment], values: Mapping[str, Any]) -> QuerySet[Assessment]:
+    """Return the published results that the filters in `values` leave over, those of `AddableListForm`."""
+    assessments = assessments.filter(area__in=TargetArea.objects.matching(values))
+    if "level" in values:
+        assessments = assessments.filter(resolution__granted_level=values["level"])
+    return assessments
+
+
+def provinces_of(assessments: QuerySet[Assessment]) -> QuerySet[Province]:
+    """Return the provinces of the areas of assessments."""
+    return Province.objects.filter(areas__assessments__in=assessments.order_by().values("pk")).distinct()
 
 
 def present_count(ceremony: Ceremony) -> int:

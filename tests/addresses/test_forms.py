@@ -21,11 +21,13 @@ from tests.indicators import conftest
 edition = conftest.edition
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
-# Forms that only read what the fields of a page send, and the one that others are made from.
+# Forms that only read what the fields of a page send, and those that others are made from.
 WITHOUT_PAGE = {
     "AnswerForm",
+    "AreaListForm",
     "ArrangementForm",
     "CitationForm",
+    "ListForm",
     "NoteForm",
     "PhotoCitationForm",
     "SealedForm",
@@ -33,10 +35,11 @@ WITHOUT_PAGE = {
 # The forms that must have been shown on the pages of each test.
 FORMS = {
     "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionForm", "SignInForm"},
-    "officer": {"HistoryFilterForm", "KindsForm"},
+    "officer": {"AssessmentListForm", "HistoryFilterForm", "KindsForm"},
     "other-officer": set(),
-    "assessor": {"AuditFilterForm", "FindingForm", "RecuseForm"},
+    "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {
+        *("AddableListForm", "AssignmentListForm", "DecidedListForm", "TrialListForm"),
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
         *("EditionFileForm", "LimitForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
@@ -45,7 +48,7 @@ FORMS = {
         *("AssignForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm", "WhatIfForm"),
         *("QuantitiesForm", "ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
     },
-    "committee": {"ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
+    "committee": {"RecommendedListForm", "ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
     "drafts": {
         *("AspectForm", "CrosswalkForm", "DesignForm", "DetailsForm", "DimensionForm", "ExampleForm"),
         *("IndicatorForm", "LevelRulesForm", "PublishForm", "QuantityForm"),

@@ -205,7 +205,7 @@ def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
     `stage` is the status or, while the province answers a return, the stage that returned it;
     `assigned_to` and `assessor_name` are the assessor of that stage, `return_due_on` is the due date of the
-    unanswered return, `return_count` the number of all returns.
+    unanswered return, `return_count` the number of all returns. By `assessor_sort_key` a list can be sorted.
     """
     returns = Return.objects.filter(assessment=OuterRef("pk"))
     unanswered = returns.filter(resubmitted_at__isnull=True)
@@ -213,7 +213,9 @@ def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
         assessment=OuterRef("pk"), stage=OuterRef("stage"), ended_at__isnull=True
     )
     return_counts = returns.order_by().values("assessment").annotate(count=Count("pk"))
-    return assessments.annotate(stage=Coalesce(Subquery(unanswered.values("stage")), F("status"))).annotate(
+    assessments = assessments.annotate(stage=Coalesce(Subquery(unanswered.values("stage")), F("status")))
+    sort_key = Subquery(current_assignments.values("assessor__sort_key"))
+    return assessments.alias(assessor_sort_key=sort_key).annotate(
         assigned_to=Subquery(current_assignments.values("assessor")),
         assessor_name=Subquery(current_assignments.values("assessor__signing_name")),
         return_due_on=Subquery(unanswered.values("due_on")),

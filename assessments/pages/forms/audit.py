@@ -1,31 +1,28 @@
-"""Forms of audits: verdicts, returns, assignments, comments and filters."""
+"""Forms of audits: verdicts, returns, assignments and comments."""
 
 from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Province
 from assessments.audit.domain import WITHOUT_REASON, VerdictKind, verdict_kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
 from assessments.pages.forms.fields import text_field
-from assessments.workflow.domain import STAGES
-from assessments.workflow.words import STATUS_NAMES
+from assessments.pages.forms.lists import STAGE_CHOICES
 from ecotown.accounts.models import Role, User
 from ecotown.common.forms.dates import DateField, Period
 from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.forms.name_choices import NameChoiceField
 from ecotown.common.holidays.queries import calendar_from
 from indicators.criteria.domain.framework import Indicator
 from indicators.pages.forms.values import laid_out_value
 
-STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
 VERDICT_KEYS = {
     VerdictKind.ACCEPT: "A",
     VerdictKind.AGREE: "A",
@@ -153,25 +150,43 @@ class ReturnForm(forms.Form):
 
 def active_assessors():
     """Return the active assessors, by name."""
-    return User.objects.filter(role=Role.ASSESSOR, is_active=True).order_by("signing_name", "pk")
+    return User.objects.filter(role=Role.ASSESSOR, is_active=True).order_by("sort_key", "pk")
 
 
 class AssignForm(forms.Form):
     """The assignment of an assessor to the audits of chosen assessments."""
 
     stage = forms.ChoiceField(label=_("Stage"), choices=STAGE_CHOICES)
-    assessor = forms.ModelChoiceField(
+    assessor = NameChoiceField(
         User.objects.none(), label=_("Assessor"), error_messages=REQUIRED, empty_label=_("Choose")
     )
     reason = text_field(_("Reason, when another assessor has it in hand"), rows=2, required=False)
     chosen = forms.TypedMultipleChoiceField(
-        coerce=int, error_messages={"required": _("Please choose at least one assessment.")}
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": _("One of the chosen assessments cannot be assigned any more.")},
     )
+    everything = forms.BooleanField(required=False)
 
     def __init__(self, *args, rows=(), **kwargs):
+        """Create the form; `rows` are the assessments that the filters have left over, on all pages."""
         super().__init__(*args, **kwargs)
+        self.rows = rows
         self.fields["assessor"].queryset = active_assessors()
-        self.fields["chosen"].choices = [(assessment.pk, str(assessment)) for assessment in rows]
+        if self.is_bound:
+            self.fields["chosen"].choices = [(assessment.pk, str(assessment)) for assessment in rows]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "chosen" in cleaned and not (cleaned["chosen"] or cleaned["everything"]):
+            self.add_error("chosen", _("Please choose at least one assessment."))
+        return cleaned
+
+    @property
+    def chosen_rows(self):
+        """Return the assessments that are to be assigned; only after `is_valid()`."""
+        chosen = set(self.cleaned_data["chosen"])
+        return [row for row in self.rows if self.cleaned_data["everything"] or row.pk in chosen]
 
 
 class RecuseForm(forms.Form):
@@ -186,40 +201,3 @@ class CommentForm(forms.Form):
 
     text = text_field(_("Comment"), rows=2, error_messages={"required": _("Please write something.")})
     citation = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class AuditFilterForm(forms.Form):
-    """The filters of a list of audits."""
-
-    ANY = [("", _("All"))]
-    WHOSE = [
-        ("mine", pgettext_lazy("audits", "In my hands")),
-        ("free", pgettext_lazy("audits", "Nobody has")),
-        ("all", pgettext_lazy("audits", "All")),
-    ]
-
-    whose = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
-    stage = forms.ChoiceField(label=_("Stage"), choices=ANY + STAGE_CHOICES, required=False)
-    province = forms.ModelChoiceField(
-        Province.objects.none(), label=_("Province"), required=False, empty_label=_("All")
-    )
-    phase = forms.TypedChoiceField(
-        label=_("Phase"),
-        choices=ANY + [(str(phase), str(phase)) for phase in (1, 2, 3)],
-        coerce=int,
-        required=False,
-    )
-    changed = forms.BooleanField(label=_("Changed since I last looked"), required=False)
-    overdue = forms.BooleanField(label=_("Overdue"), required=False)
-
-    def __init__(self, *args, is_assigning=False, **kwargs):
-        """Create the form; `is_assigning` removes the filters that concern only one's own audits."""
-        # The ids differ from those of the other forms on the page.
-        super().__init__(*args, auto_id="id_filter_%s", **kwargs)
-        if is_assigning:
-            self.fields["whose"].choices = [self.WHOSE[2], self.WHOSE[1]]
-            del self.fields["changed"]
-        name = "name_en" if get_language() == "en" else "name_th"
-        field = self.fields["province"]
-        field.queryset = Province.objects.filter(~Q(areas=None)).distinct().order_by(name)
-        field.label_from_instance = lambda province: getattr(province, name)

@@ -1,76 +1,98 @@
 """Audits listed for assessors, assessments open for assignment, and the workload of each assessor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
 
+from areas.models import Province
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import AuditView
-from assessments.pages.screens.my_work import is_available_to, listed_assessments
+from assessments.audit.queries.audits import with_audit
+from assessments.pages.screens.lists import matching, most_urgent_first
+from assessments.pages.screens.my_work import is_available_to, is_in_hand_of, listed_assessments
 from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from ecotown.common.history.models import Event
 
-DUE_DATE_FIELDS = {Status.INTERNAL_AUDIT: "internal_audit_by", Status.EXTERNAL_AUDIT: "external_audit_by"}
+AUDITED = (*STAGES, Status.RETURNED)
 
 
-def audits_for(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment]:
-    """Return the audits that a list shows to an assessor, ordered by cycle and submission time.
+def whose_audits(user: User) -> dict[str, Q]:
+    """Return which audits are the user's, which the user could take, and which will be the user's.
 
-    `filters` is the cleaned data of `AuditFilterForm`. Each row has `is_changed`: true when somebody else
-    recorded an event since the user last looked at it, or when the user never did. The number of queries
-    is constant.
+    Needs the columns of `with_audit`. An assignment stays when its stage is finished.
     """
-    rows = listed_assessments(user).filter(status__in=[*STAGES, Status.RETURNED])
+    is_ahead = Q(stage=Status.EXTERNAL_AUDIT) | Q(stage=OuterRef("stage"))
+    assigned = _current_assignments().filter(is_ahead, assessor=user)
+    is_coming = Exists(assigned.exclude(stage=OuterRef("status")))
+    return {"mine": is_in_hand_of(user), "free": is_available_to(user), "coming": is_coming}
+
+
+def audit_counts(user: User) -> dict[str, int]:
+    """Return how many audits each choice of `whose_audits` lists, and how many in all; one query."""
+    which = whose_audits(user)
+    rows = with_audit(Assessment.objects.visible_to(user).filter(status__in=AUDITED)).order_by()
+    flags = list(rows.annotate(**which).values_list(*which))
+    counts = {name: sum(bool(row[place]) for row in flags) for place, name in enumerate(which)}
+    return counts | {"all": len(flags)}
+
+
+def audits_for(user: User, values: Mapping[str, object], *, whose: str) -> QuerySet[Assessment]:
+    """Return the audits that a list shows to an assessor, the most urgent first.
+
+    `values` are those of `AuditListForm`, `whose` is a choice of `whose_audits`, or all of them. Each row has
+    `is_changed`: true when somebody else recorded an event since the user last looked at it, or when the user
+    never did. The number of queries is constant.
+    """
+    rows = listed_assessments(user).filter(whose_audits(user).get(whose, Q()), status__in=AUDITED)
+    rows = matching(rows, values)
     rows = rows.annotate(is_changed=_is_changed(user))
-    whose = filters.get("whose") or "mine"
-    if whose == "mine":
-        rows = rows.filter(Exists(_current_assignments().filter(assessor=user)))
-    elif whose == "free":
-        rows = rows.filter(is_available_to(user))
-    rows = filtered(rows, filters)
-    if filters.get("changed"):
+    if values.get("changed"):
         rows = rows.filter(is_changed=True)
-    return rows.order_by("cycle__year", "submitted_at", "area__key")
+    return most_urgent_first(rows)
 
 
-def filtered(rows: QuerySet[Assessment], filters: Mapping[str, object]) -> QuerySet[Assessment]:
-    """Return the rows of the stage, province and phase in `filters`, only overdue ones when it says so."""
-    if stage := filters.get("stage"):
-        rows = rows.filter(stage=stage)
-    if province := filters.get("province"):
-        rows = rows.filter(area__province=province)
-    if phase := filters.get("phase"):
-        rows = rows.filter(area__phase=phase)
-    if filters.get("overdue"):
-        today = timezone.localdate()
-        is_overdue = Q(return_due_on__lt=today)
-        for status, name in DUE_DATE_FIELDS.items():
-            is_overdue |= Q(status=status, **{f"cycle__{name}__lt": today})
-        rows = rows.filter(is_overdue)
-    return rows
-
-
-def assignable_assessments(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment]:
+def assignable_assessments(user: User, values: Mapping[str, object]) -> QuerySet[Assessment]:
     """Return the assessments whose audits can still be assigned.
 
-    Each row has `internal_assessor` and `external_assessor`: the name of the assessor assigned to that audit,
-    None when nobody is.
+    `values` are those of `AssignmentListForm`. Each row has `internal_assessor` and `external_assessor`: the
+    name of the assessor assigned to that audit, None when nobody is.
     """
-    rows = listed_assessments(user).filter(Q(status__in=[Status.DRAFT, *STAGES, Status.RETURNED]))
-    names = _current_assignments().values("assessor__signing_name")
+    rows = listed_assessments(user).filter(status__in=[Status.DRAFT, *AUDITED])
+    internal, external = (_current_assignments().filter(stage=stage) for stage in STAGES)
     rows = rows.annotate(
-        internal_assessor=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
-        external_assessor=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
+        internal_assessor=Subquery(internal.values("assessor__signing_name")),
+        external_assessor=Subquery(external.values("assessor__signing_name")),
+    ).alias(
+        internal_sort_key=Subquery(internal.values("assessor__sort_key")),
+        external_sort_key=Subquery(external.values("assessor__sort_key")),
     )
-    rows = filtered(rows, filters)
-    if filters.get("whose") == "free":
+    rows = matching(rows, values)
+    if values.get("unassigned"):
         rows = rows.filter(Q(internal_assessor=None) | Q(external_assessor=None))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentGroup:
+    """Assessments of a province and a year that stand together in the list of assignments."""
+
+    province: Province
+    year: int
+    rows: list[Assessment]
+
+
+def assignment_groups(rows: Iterable[Assessment]) -> list[AssignmentGroup]:
+    """Return the rows in groups of neighbours of the same province and year."""
+    return [
+        AssignmentGroup(group[0].area.province, group[0].cycle.year, group)
+        for _key, neighbours in groupby(rows, lambda row: (row.area.province_id, row.cycle_id))
+        for group in [list(neighbours)]
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +133,7 @@ def workloads() -> list[Workload]:
             assessor.external_count,
             assessor.unfinished - assessor.internal_count - assessor.external_count,
         )
-        for assessor in rows.order_by("signing_name", "pk")
+        for assessor in rows.order_by("sort_key", "pk")
     ]
 
 

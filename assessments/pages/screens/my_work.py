@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from assessments.audit.queries.audits import with_audit
 from assessments.audit.queries.comments import has_questions, with_questions
 from assessments.corrections.queries import with_level_in_force
+from assessments.pages.screens.lists import most_urgent_first
 from assessments.workflow import words
 from assessments.workflow.domain import EDITABLE, STAGES, Day, Status, due_on
 from assessments.workflow.events import BY_PROVINCE
@@ -39,20 +40,16 @@ def listed_assessments(user: User) -> QuerySet[Assessment]:
     )
 
 
+def assessment_count(user: User) -> int:
+    """Return how many assessments the user may see."""
+    return Assessment.objects.visible_to(user).count()
+
+
 def waiting_assessments(user: User) -> QuerySet[Assessment]:
-    """Return the assessments that wait for the user: returned ones first, then the oldest."""
+    """Return the assessments that wait for the user, the most urgent first."""
     annotations = {name: value for step in PUBLISHED_STEPS for name, value in step.annotations.items()}
-    return (
-        with_questions(listed_assessments(user))
-        .filter(is_waiting_for(user))
-        .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **annotations)
-        .order_by(
-            "is_first_time",
-            "cycle__year",
-            F("waiting_since").asc(nulls_first=True),
-            *("area__sort_key", "area__key"),
-        )
-    )
+    waiting = with_questions(listed_assessments(user)).filter(is_waiting_for(user))
+    return most_urgent_first(waiting.annotate(**annotations))
 
 
 def is_waiting_for(user: User) -> Q:
@@ -60,13 +57,18 @@ def is_waiting_for(user: User) -> Q:
     if user.is_officer:
         return Q(status__in=EDITABLE) | has_questions()
     if user.is_assessor:
-        return Q(assigned_to=user.pk, status__in=STAGES) | is_available_to(user)
+        return is_in_hand_of(user) | is_available_to(user)
     if user.is_administrator:
         is_due = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
         for step in PUBLISHED_STEPS:
             is_due |= Q(status=Status.PUBLISHED) & step.waiting_for(user)
         return is_due
     return Q(pk__in=[])
+
+
+def is_in_hand_of(user: User) -> Q:
+    """Return which audits are assigned to an assessor and under way; needs the columns of `with_audit`."""
+    return Q(assigned_to=user.pk, status__in=STAGES)
 
 
 def is_available_to(user: User) -> Q:
@@ -140,17 +142,6 @@ def declare() -> None:
 def decided_assessments(user: User) -> QuerySet[Assessment]:
     """Return the assessments that the committee has decided on, the newest decision first."""
     return listed_assessments(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")
-
-
-def _since() -> Case:
-    """Return the time at which the present status began, as an expression; null for a draft."""
-    return Case(
-        When(status=Status.INTERNAL_AUDIT, then=F("submitted_at")),
-        When(status=Status.EXTERNAL_AUDIT, then=F("passed_at")),
-        When(status=Status.COMMITTEE, then=F("recommended_at")),
-        When(status=Status.GRANTED, then=F("resolution__recorded_at")),
-        When(status=Status.PUBLISHED, then=F("published_at")),
-    )
 
 
 def _entering_events_of(user: User) -> QuerySet[Event]:

@@ -1,6 +1,7 @@
 """Views of assessments: the list, one assessment, its level."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,21 +10,33 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.explanation import actions as explanation_actions
 from assessments.history import queries as history_queries
 from assessments.pages.forms.committee import ReplyForm
-from assessments.pages.screens import my_work, steps
+from assessments.pages.forms.lists import AssessmentListForm
+from assessments.pages.screens import lists, my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
+from assessments.pages.views.lists import list_form
 from assessments.reports.queries import reports
 from assessments.workflow.domain import Status
 from ecotown.common.forms.refused_forms import refused_form
+from ecotown.common.lists.pages import ROWS, list_page
+from ecotown.common.requests import parameters
 from ecotown.common.steps.running import run_action
 
 
 @require_safe
 @login_required
 def assessment_list(request):
+    """Show what waits for the user, the most urgent first, and all that they may see."""
+    waiting = Paginator(my_work.waiting_assessments(request.user), ROWS).get_page(
+        parameters.number(request.GET, "waiting")
+    )
+    form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="all")
+    assessments = list_page(lists.matching(my_work.listed_assessments(request.user), form.values), form)
     context = {
-        "waiting": my_work.waiting_assessments(request.user),
-        "assessments": my_work.listed_assessments(request.user),
+        "waiting": list(waiting),
+        "waiting_page": waiting,
+        "list": assessments,
+        "all_count": my_work.assessment_count(request.user) if form.is_narrowed else assessments.count,
     }
     return render(request, "assessments/workflow/assessment_list.html", context)
 

@@ -14,15 +14,18 @@ from assessments.committee.actions import resolutions
 from assessments.committee.models import AgendaItem, Meeting
 from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBackForm
+from assessments.pages.forms.lists import DecidedListForm
 from assessments.pages.screens import committee as committee_screens
-from assessments.pages.screens import my_work, steps
+from assessments.pages.screens import lists, my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
+from assessments.pages.views.lists import list_form
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
 
@@ -41,16 +44,20 @@ def committee(request):
     if not request.user.has_perm("assessments.list_committee"):
         raise PermissionDenied
     meeting = Meeting.objects.unclosed().first()
+    form = list_form(request, DecidedListForm, lists.DECIDED)
+    decided = lists.matching(my_work.decided_assessments(request.user), form.values)
     context = {
         "meeting": meeting,
         "items": committee_screens.agenda_of(meeting, request.user) if meeting else [],
-        "unlisted": committee_screens.not_on_agenda(request.user),
-        "before_committee": committee_screens.recommended_assessments(request.user),
-        "granted": committee_screens.granted_assessments(request.user),
+        "unlisted": lists.matching(committee_screens.not_on_agenda(request.user), form.values),
+        "before_committee": lists.matching(
+            committee_screens.recommended_assessments(request.user), form.values
+        ),
+        "granted": lists.matching(committee_screens.granted_assessments(request.user), form.values),
         "questions": [question for question in corrections_queries.visitor_questions() if question.is_open],
         "corrections": corrections_queries.open_corrections(),
         "meetings": committee_screens.meetings(),
-        "decided": my_work.decided_assessments(request.user),
+        "decided": list_page(decided, form),
     }
     return render(request, "assessments/committee/committee_overview.html", context)
 

@@ -14,8 +14,10 @@ from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.models import Minutes
 from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import MeetingForm
-from assessments.pages.screens import committee
+from assessments.pages.forms.lists import RecommendedListForm
+from assessments.pages.screens import committee, lists
 from assessments.pages.views.committee import chosen_assessments, get_meeting
+from assessments.pages.views.lists import list_form
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted, run_action, run_form_action
@@ -34,13 +36,16 @@ def meeting(request, pk):
     if request.htmx:
         return render(request, f"{PAGE}#minutes", {"meeting": committee_meeting, "minutes": minutes})
     items = committee.agenda_of(committee_meeting, request.user)
+    form = list_form(request, RecommendedListForm, (), anchor="unlisted")
+    unlisted = lists.matching(committee.not_on_agenda(request.user), form.values)
     waiting = [item for item in items if item.is_waiting]
     context = {
         "meeting": committee_meeting,
         "minutes": minutes,
         "items": items,
         "waiting": waiting,
-        "unlisted": [] if committee_meeting.is_closed else committee.not_on_agenda(request.user),
+        "unlisted": [] if committee_meeting.is_closed else unlisted,
+        "filters": form,
         "corrections": corrections_queries.all_corrections()
         .filter(meeting=committee_meeting, resolution__isnull=False)
         .select_related("assessment__area", "assessment__cycle"),

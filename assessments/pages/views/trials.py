@@ -3,12 +3,22 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from assessments.pages.forms.lists import TrialListForm
 from assessments.trials import queries
+from ecotown.common.lists.columns import Column
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from indicators.editions.models import Framework
 from indicators.editions.queries import faults
+
+COLUMNS = (
+    Column(_("Area"), "area", key=lambda line: line.assessment.area.name_order),
+    Column(_("Level"), "level", key=lambda line: line.trial.new_level),
+    Column(_("What makes the difference")),
+)
 
 
 @require_safe
@@ -23,11 +33,22 @@ def trial(request, edition):
     cycle = cycles.first() if year is None else get_object_or_404(cycles, year=year)
     has_faults = not framework.is_published and bool(faults.faults_of(framework))
     report = queries.trial_report(framework, cycle) if cycle and not has_faults else None
+    lines = [*report.changed, *report.unchanged] if report else []
+    form = TrialListForm(
+        request.GET,
+        columns=COLUMNS,
+        anchor="changed",
+        provinces=[line.assessment.area.province for line in lines],
+        years=[cycle.year for cycle in cycles],
+    )
     context = {
         "framework": framework,
         "cycles": cycles,
         "cycle": cycle,
         "has_faults": has_faults,
         "report": report,
+        "filters": form,
+        "changed": list_page(queries.matching(report.changed, form.values) if report else [], form),
+        "unchanged": queries.matching(report.unchanged, form.values) if report else [],
     }
     return render(request, "assessments/trials/trial_detail.html", context)

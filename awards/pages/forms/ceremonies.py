@@ -5,6 +5,7 @@ from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from areas.forms import AreaListForm
 from areas.models import TargetArea
 from assessments.pages.forms.fields import FIRST_DAY
 from awards.ceremonies.domain.ceremonies import KINDS_BY_NAME, PARTNERS, RecipientKind, check_sharing
@@ -16,6 +17,7 @@ from awards.designs.words import DESIGN_LABELS
 from awards.pages.words import REFUSALS
 from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
+from ecotown.common.forms.name_choices import NameChoiceField
 
 ARRANGED_FIELDS = ("place", "seat", "represented_by", "pronunciation", "attendance")
 # Fields that are posted under another name.
@@ -50,7 +52,7 @@ class CeremonyForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, (kind, purpose) in DESIGN_FIELDS.items():
-            self.fields[name] = forms.ModelChoiceField(
+            self.fields[name] = NameChoiceField(
                 Design.objects.published(kind, purpose),
                 label=DESIGN_LABELS[name],
                 required=False,
@@ -67,6 +69,15 @@ class CeremonyForm(forms.Form):
 
     def clean_fiscal_year(self):
         return int(self.cleaned_data["fiscal_year"])
+
+
+class AddableListForm(AreaListForm):
+    """The filters of the published results that can be added to a ceremony, all of its year."""
+
+    year = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, years=(), **kwargs)
 
 
 class PostedNames(forms.BaseForm):
@@ -92,7 +103,7 @@ class RecipientForm(PostedNames, forms.Form):
         help_text=_("As it stands on the certificate, for example with the scheme and its grade"),
         widget=forms.TextInput(attrs={"list": "schemes"}),
     )
-    area = forms.ModelChoiceField(
+    area = NameChoiceField(
         TargetArea.objects.none(), label=_("In the target area"), required=False, empty_label=_("None")
     )
     by_resolution = forms.BooleanField(

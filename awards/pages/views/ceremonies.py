@@ -16,7 +16,7 @@ from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
 from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
 from awards.pages import words as pages_words
-from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.pages.forms.ceremonies import AddableListForm, CeremonyForm, RecipientForm
 from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
@@ -50,6 +50,8 @@ def ceremony(request, pk):
     run_sheet = printing_queries.run_sheet_of(shown_ceremony)
     packages = printing_queries.packages_of_user(shown_ceremony, request.user)
     runs = list(shown_ceremony.runs.with_counts()[:10])
+    addable = ceremonies_queries.addable_assessments(shown_ceremony, request.user)
+    form = AddableListForm(request.GET, anchor="addable", provinces=ceremonies_queries.provinces_of(addable))
     context = {
         "ceremony": shown_ceremony,
         "run_sheet": run_sheet,
@@ -58,7 +60,8 @@ def ceremony(request, pk):
             (column, designs_words.DESIGN_LABELS[column], row) for column, row in run_sheet.needed_designs()
         ],
         "missing_designs": _missing_designs(run_sheet),
-        "addable_assessments": ceremonies_queries.addable_assessments(shown_ceremony, request.user),
+        "addable_assessments": ceremonies_queries.matching(addable, form.values),
+        "filters": form,
         "runs": runs,
         "running_run": next((run for run in runs if run.is_running), None),
         "packages": packages,

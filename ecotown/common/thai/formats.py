@@ -89,11 +89,6 @@ def days_left(day):
     return (_local(day) - timezone.localdate()).days if day else None
 
 
-def days_late(day):
-    """Return the days since `day`; 0 when it is not past or there is none."""
-    return max(-(days_left(day) or 0), 0)
-
-
 def time_left(day):
     """Say how long there is until `day`: 3 days left, 2 days overdue, due today."""
     days = days_left(day)

@@ -73,7 +73,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("role", "name", "expected"), [("internal", "audits", 6), ("administrator", "assignments", 8)]
+    ("role", "name", "expected"), [("internal", "audits", 8), ("administrator", "assignments", 10)]
 )
 def test_the_lists_take_the_same_queries_for_any_number_of_rows(
     client, cycle, province, people, count, role, name, expected, django_assert_num_queries
@@ -87,8 +87,8 @@ def test_the_lists_take_the_same_queries_for_any_number_of_rows(
     with django_assert_num_queries(expected):
         response = client.get(reverse(f"assessments:{name}"))
 
-    rows = response.context["audits" if name == "audits" else "rows"]
-    assert len(rows) == count
+    listed = response.context["audits" if name == "audits" else "assessments"]
+    assert listed.count == count
 
 
 RETURN = {"kind": "return", "return-reason": "ขอรายชื่อ"}
@@ -340,8 +340,8 @@ def test_administrators_assign_in_bulk_and_are_told_what_was_refused(
     [
         pytest.param({}, True, id="those in my hands"),
         pytest.param({"whose": "free"}, False, id="those that nobody has"),
-        pytest.param({"stage": "internal-audit"}, True, id="of a stage"),
-        pytest.param({"stage": "external-audit"}, False, id="of the other stage"),
+        pytest.param({"state": "internal-audit"}, True, id="of a stage"),
+        pytest.param({"state": "external-audit"}, False, id="of the other stage"),
         pytest.param({"phase": "1"}, True, id="of a phase"),
         pytest.param({"phase": "2"}, False, id="of another phase"),
         pytest.param({"changed": "on"}, True, id="changed since my last look, before the first one"),
@@ -354,19 +354,19 @@ def test_the_filters_of_the_list(client, taken, assessor, wanted, shown):
 
     response = client.get(reverse("assessments:audits"), wanted)
 
-    assert (taken in response.context["audits"]) == shown
+    assert (taken in response.context["audits"].rows) == shown
 
 
 def test_what_others_did_since_my_look_is_new(client, taken, people):
     client.force_login(people.internal)
     client.get(url("audit", taken))
-    before = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"]
-    assert list(before) == []
+    before = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"].rows
+    assert before == []
 
     comments.open_thread(assessment=taken, code="EN9.1", text="ขอแก้ไข", by=people.officer)
 
-    after = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"]
-    assert list(after) == [taken]
+    after = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"].rows
+    assert after == [taken]
 
 
 def test_recusing_by_the_page(client, taken, assessor):

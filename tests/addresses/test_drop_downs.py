@@ -1,0 +1,79 @@
+"""The drop-downs of all pages: names of places and people stand as in a Thai dictionary."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from awards.designs import actions as design_actions
+from ecotown.accounts.models import Role
+from ecotown.common.thai.ordering import sort_key
+from tests import builders
+from tests.addresses.address import ROLES
+from tests.addresses.table import TABLE, url_of
+
+# Drop-downs whose choices have an order of their own: of levels, steps, years, codes or sorts.
+IN_OWN_ORDER = {
+    *("state", "level", "phase", "year", "sort", "stage", "kind", "key", "attendance", "granted_level"),
+    *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since"),
+}
+NAMES = ["เลย", "แพร่", "กระบี่", "โขง"]
+
+
+class DropDowns(HTMLParser):
+    """The labels of each drop-down of a page without the empty choice, by its name."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.labels, self.current, self.text = {}, None, None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if tag == "select":
+            self.current = self.labels.setdefault(values.get("name", ""), [])
+        elif tag == "option" and self.current is not None and values.get("value"):
+            self.text = []
+
+    def handle_data(self, text):
+        if self.text is not None:
+            self.text.append(text)
+
+    def handle_endtag(self, tag):
+        if tag == "option" and self.text is not None:
+            self.current.append(" ".join("".join(self.text).split()))
+            self.text = None
+        elif tag == "select":
+            self.current = None
+
+
+@pytest.fixture
+def named_in_another_order(published, people):
+    """Provinces, areas, assessors and designs, none of them entered in the order of their names."""
+    for name in NAMES:
+        builders.AreaBuilder(province=builders.ProvinceBuilder(name_th=name), name_th=f"เทศบาล{name}")
+        builders.UserBuilder(role=Role.ASSESSOR, signing_name=name)
+        design_actions.draft_design(layout="plaque", name=name, by=people.administrator)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "other-officer"])
+def test_names_stand_as_in_a_thai_dictionary(client, published, named_in_another_order, users, role):
+    if users[role]:
+        client.force_login(users[role])
+    seen, wrong = {}, {}
+
+    for name, method in sorted(TABLE):
+        if method == "get" and TABLE[name, method][ROLES.index(role)] == 200:
+            response = client.get(url_of(name, published))
+            content = b"".join(response)
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                for field, labels in DropDowns(content.decode()).labels.items():
+                    kind = field.rpartition("-")[2]
+                    seen.setdefault(kind, set()).update(labels)
+                    if kind not in IN_OWN_ORDER and labels != sorted(labels, key=sort_key):
+                        wrong[name, field] = labels
+
+    assert wrong == {}
+    assert set(NAMES) <= seen["province"] or role == "officer"
+    if role == "administrator":
+        assert set(NAMES) <= seen["assessor"]
+        assert {f"เทศบาล{name}" for name in NAMES} <= seen["area"]
