@@ -9,7 +9,7 @@ def mark_waiting(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0024_quantity_entries")]
+    dependencies = [("assessments", "0026_bulk_verdicts")]
 
     operations = [
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0025_carried_entries")]
+    dependencies = [("assessments", "0027_carried_entries")]
 
     operations = [
         migrations.AddField(
