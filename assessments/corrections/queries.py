@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -134,6 +135,12 @@ def visitor_questions(state: str = "") -> QuerySet[Question]:
         .select_related("assessment__area__province", "assessment__cycle", "indicator", "handled_by")
         .order_by("-is_open", "-asked_at")
     )
+
+
+def matching_questions(questions: QuerySet[Question], values: Mapping[str, Any]) -> QuerySet[Question]:
+    """Return the questions that the filters in `values` leave over, those of a `QuestionListForm`."""
+    questions = questions.filter(assessment__area__in=TargetArea.objects.matching(values))
+    return questions.filter(assessment__cycle__year=values["year"]) if "year" in values else questions
 
 
 def shown_questions(assessments: Iterable[Assessment]) -> QuerySet[Question]:

@@ -39,7 +39,7 @@ FORMS = {
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {
-        *("AddableListForm", "AssignmentListForm", "DecidedListForm", "TrialListForm"),
+        *("AddableListForm", "AssignmentListForm", "DecidedListForm", "QuestionListForm", "TrialListForm"),
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
         *("EditionFileForm", "LimitForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),

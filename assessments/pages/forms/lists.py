@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from areas.forms import ANY, AreaListForm
+from assessments.corrections.words import QUESTION_STATES
 from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.words import STATUS_NAMES
 
@@ -33,6 +34,15 @@ class RecommendedListForm(AssessmentListForm):
     """The filters of the assessments that a meeting can put on its agenda."""
 
     state = None
+
+
+class QuestionListForm(AreaListForm):
+    """The filters of the questions of visitors; the state chooses the list."""
+
+    kept = frozenset({"state"})
+    level = None
+
+    state = forms.ChoiceField(choices=list(QUESTION_STATES.items()), required=False, widget=forms.HiddenInput)
 
 
 class TrialListForm(AreaListForm):

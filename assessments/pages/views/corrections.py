@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,13 +25,16 @@ from assessments.pages.forms.corrections import (
     QuestionForm,
     RefusalForm,
 )
+from assessments.pages.forms.lists import QuestionListForm
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
+from assessments.pages.views.lists import list_form
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import refused_form, show_refused
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.requests.visitors import visitor_hash
 from ecotown.common.steps.running import posted, run_action
@@ -65,17 +69,23 @@ def ask(request, pk):
     return render(request, "assessments/corrections/question_ask.html", context, status=status)
 
 
+_QUESTION_LISTS = [("", _lazy("All")), *QUESTION_STATES.items()]
+
+
 @require_safe
 @login_required
 def question_list(request):
-    """List the questions of visitors, filtered by state."""
+    """List the questions of visitors, filtered by state and area."""
     _check_answering(request.user)
-    state = parameters.word(request.GET, "state")
-    known_state = state if state in QUESTION_STATES else ""
+    form = list_form(request, QuestionListForm, ())
+    state = form.values.get("state", "")
+    questions = corrections_queries.matching_questions(
+        corrections_queries.visitor_questions(state), form.values
+    )
     context = {
-        "questions": corrections_queries.visitor_questions(known_state),
-        "states": QUESTION_STATES.items(),
-        "state": known_state,
+        "questions": list_page(questions, form),
+        "states": [(code, name, form.url(state=code)) for code, name in _QUESTION_LISTS],
+        "state": state,
     }
     return render(request, "assessments/corrections/question_list.html", context)
 
