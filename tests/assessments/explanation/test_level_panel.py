@@ -23,10 +23,10 @@ def panel(client, officer):
     """Return a function: the panel of an assessment as htmx asks for it, with the answer."""
     client.force_login(officer)
 
-    def read(assessment):
+    def read(assessment, **included):
         address = reverse("assessments:level", args=[assessment.pk])
         with override("th"):
-            response = client.get(address, headers={"HX-Request": "true"})
+            response = client.get(address, included, headers={"HX-Request": "true"})
         return response, html.unescape(response.content.decode())
 
     return read
@@ -95,11 +95,12 @@ def test_the_last_level_stays_while_the_new_one_is_computed(draft, officer, pane
 def test_the_new_level_is_announced_and_takes_the_place_of_the_badge_at_the_head(draft, officer, panel):
     filled = builders.fill_in(draft, officer, level=3)
 
-    text = panel(filled)[1]
+    with_head, without = panel(filled, head="1")[1], panel(filled)[1]
 
-    assert 'data-announce="ระดับที่คำนวณ: 3"' in text
-    assert "aria-busy" not in text
-    assert 'id="level-pairs" hx-swap-oob="true"' in text
+    assert 'data-announce="ระดับที่คำนวณ: 3"' in with_head
+    assert "aria-busy" not in with_head
+    assert 'id="level-pairs" hx-swap-oob="true"' in with_head
+    assert "level-pairs" not in without  # of a page that shows the level in the panel alone
 
 
 def test_before_the_first_level_the_panel_says_that_it_comes(draft, panel):
@@ -131,9 +132,10 @@ def test_a_level_that_failed_shows_no_old_one(draft, officer, panel):
     filled = builders.fill_in(draft, officer, level=3)
     Assessment.objects.update(revision=filled.revision + 1, level_error="lost", level_attempts=3)
 
-    text = panel(filled)[1]
+    text = panel(filled, head="1")[1]
 
     assert "aria-busy" not in text
     assert "level-3" not in text
+    assert 'id="level-pairs" hx-swap-oob="true"' in text
     with override("th"):
         assert _("Try again") in text
