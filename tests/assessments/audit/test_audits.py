@@ -525,6 +525,8 @@ class TestNotices:
         assert (self.notices_of(people.external), self.notices_of(people.officer)) == ([], ["returned"])
 
     def test_administrators_hear_of_an_audit_given_back(self, taken, assessor, administrator):
+        Notice.objects.all().delete()
+
         assignments.recuse(assessment=taken, stage=INTERNAL, reason="ญาติ", by=assessor)
 
         assert self.notices_of(administrator) == ["recused"]
