@@ -201,8 +201,10 @@ def test_the_home_page_on_a_phone_is_search_levels_and_a_folded_list(site, sign_
     accessible(page)
     page.get_by_role("searchbox").fill(published.area.name_th)
     page.get_by_role("searchbox").press("Enter")
-    expect(areas.get_by_role("link", name=published.area.name_th)).to_be_visible()
+    expect(areas.get_by_role("link", name=published.area.name_th, exact=True)).to_be_visible()
     plain = sign_in(people.officer, viewport=PHONE, java_script_enabled=False)
     plain.goto(f"{site}{reverse('portal:home')}")
-    expect(plain.locator("#areas").get_by_role("link", name=published.area.name_th)).to_be_visible()
+    expect(
+        plain.locator("#areas").get_by_role("link", name=published.area.name_th, exact=True)
+    ).to_be_visible()
     assert page.problems == []
