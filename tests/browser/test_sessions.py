@@ -89,7 +89,7 @@ def test_stored_input_is_neither_sent_nor_shown_for_the_next_user(
     page.context.clear_cookies()
     page.type(FIELD, "7")
     expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
-    page.locator("#evidence-en9\\.1 summary").click()
+    page.locator("#add-en9\\.1").click()
     page.fill("#cite-EN9\\.1-note", "หน้าแรก")
     note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
     page.evaluate(f"localStorage.setItem('entry:{note}', JSON.stringify([['EN9.1-note', 'ของใคร']]))")
@@ -102,7 +102,7 @@ def test_stored_input_is_neither_sent_nor_shown_for_the_next_user(
     expect(page.locator(FIELD)).to_have_value("")
     expect(page.locator(NOTE)).to_have_value("")
     accessible(page)
-    page.locator("#evidence-en9\\.1 summary").click()
+    page.locator("#add-en9\\.1").click()
     expect(page.locator("#cite-EN9\\.1-note")).to_have_value("")
     for button in page.locator(OTHERS).get_by_role("button", name=_("Discard")).all()[::-1]:
         button.click()
@@ -152,9 +152,10 @@ def test_a_file_sent_after_the_session_ended_leads_to_sign_in_and_back(site, sig
     page.goto(f"{site}{library}")
     page.context.clear_cookies()
 
+    file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
+    page.set_input_files("form[data-uploads] input[type=file]", file)
     with page.expect_navigation():
-        file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
-        page.set_input_files("form[data-uploads] input[type=file]", file)
+        page.locator("form[data-uploads] button[type=submit]").click()
 
     expect(page).to_have_url(f"{site}{reverse('accounts:sign-in')}?next={library}")
 
@@ -167,6 +168,7 @@ def test_a_file_that_is_not_taken_says_what_the_portal_answered(site, sign_in, d
 
     file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
     page.set_input_files("form[data-uploads] input[type=file]", file)
+    page.locator("form[data-uploads] button[type=submit]").click()
 
     expect(page.locator("[data-outcome]")).to_have_text(": ".join(map(str, errors.WORDS[403])))
 
@@ -259,10 +261,10 @@ def test_a_text_stays_kept_when_the_page_says_at_its_field_why_it_was_refused(
 def test_a_text_stays_kept_when_a_part_of_the_page_says_why_it_was_refused(sign_in, aspect, officer):
     page = sign_in(officer)
     page.goto(aspect)
-    page.locator("#evidence-en9\\.1 summary").click()
+    page.locator("#add-en9\\.1").click()
     page.fill("#cite-EN9\\.1-page", "3")
 
-    page.locator("#evidence-en9\\.1 button[type=submit]").click()
+    page.locator("button[form='cite-EN9.1']").click()
 
     expect(page.locator("#evidence-en9\\.1 [role=alert]")).to_be_visible()
     expect(page.locator("#cite-EN9\\.1-page")).to_have_value("3")
