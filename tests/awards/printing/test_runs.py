@@ -369,9 +369,7 @@ def test_the_zip_holds_the_stored_files_in_call_order(start, factories, package)
 
     with ZipFile(BytesIO(content(zip_package))) as archive:
         names = archive.namelist()
-        assert [name[:18] for name in names] == [
-            f"000{place} certificate {place}"[:18] for place in (1, 2, 3)
-        ]
+        assert [name[:18] for name in names] == [f"000{place} เกียรติบัตร {place}"[:18] for place in (1, 2, 3)]
         contents = [archive.read(name) for name in names]
     assert [content(award) for award in Award.objects.order_by("running_number")] == contents
 
