@@ -61,7 +61,7 @@ def test_ten_times_last_years_water_use_waits_for_a_reason_that_both_assessors_r
     expect(page.locator("input[name=declared]")).to_have_count(0)
     page.click("[aria-labelledby=obstacle-unanswered-warnings] a")
     page.fill(f"{WARNING} textarea", REASON)
-    page.click(f"{WARNING} .warning-fields button")
+    page.locator(f"{WARNING} textarea").press("Control+Enter")
     expect(page.locator(f"{WARNING}.is-answered")).to_contain_text(REASON)
     expect(page.locator("#aspect-nav .warned-mark")).to_have_count(0)
     accessible(page)
