@@ -52,6 +52,7 @@ def indicator_url(site, assessment, code):
 
 def expect_indicator(page, code):
     expect(page.locator(".audit-card .indicator-code")).to_have_text(code)
+    page.wait_for_load_state()  # a page that has just begun does not read keys yet
 
 
 def test_an_assessor_judges_with_a_thai_keyboard(site, sign_in, submitted, people, accessible):
@@ -95,6 +96,7 @@ def test_an_assessor_judges_with_a_thai_keyboard(site, sign_in, submitted, peopl
 
 def enlarge(page, field):
     """Drag the corner of a field, which writes its size into its style."""
+    field.evaluate("field => field.scrollIntoView({ block: 'center' })")
     box = field.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
     page.mouse.down()

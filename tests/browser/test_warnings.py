@@ -56,7 +56,7 @@ def test_ten_times_last_years_water_use_waits_for_a_reason_that_both_assessors_r
     accessible(page)
     page.goto(submit)
     expect(page.locator("[aria-labelledby=obstacle-unanswered-warnings] a")).to_have_attribute(
-        "href", f"{aspect[len(site) :]}#indicator-en1.2"
+        "href", f"{aspect[len(site) :]}#warnings-en1.2"
     )
     expect(page.locator("input[name=declared]")).to_have_count(0)
     page.click("[aria-labelledby=obstacle-unanswered-warnings] a")
