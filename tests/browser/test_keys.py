@@ -96,7 +96,7 @@ def test_an_assessor_judges_with_a_thai_keyboard(site, sign_in, submitted, peopl
 
 def enlarge(page, field):
     """Drag the corner of a field, which writes its size into its style."""
-    field.evaluate("field => field.scrollIntoView({ block: 'center' })")
+    field.evaluate("field => field.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = field.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
     page.mouse.down()
