@@ -175,9 +175,13 @@ class EntryForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
-        """Return whether the officer changed the value; not when the form was not sent at all."""
-        is_sent = any(self.add_prefix(name) in self.data for name in self.fields)
-        return is_sent and (self.expected is None or self.entry_value != self.expected)
+        """Return whether the officer changed the value."""
+        return self.expected is None or self.entry_value != self.expected
+
+    @property
+    def is_sent(self) -> bool:
+        """Return whether a field of the form was sent, as a browser does with every form of the page."""
+        return any(self.add_prefix(name) in self.data for name in self.fields)
 
     @property
     def entry_value(self) -> EntryValue:

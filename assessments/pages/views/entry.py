@@ -162,7 +162,7 @@ def _are_valid(forms):
 
 def _save(request, assessment, forms):
     """Save the forms that the officer changed; return whether the action succeeded."""
-    touched = [form for form in forms if form.is_touched]
+    touched = [form for form in forms if form.is_sent and form.is_touched]
     if not touched and PRESSED & request.POST.keys():
         return True
     values = {form.indicator.code: form.entry_value for form in touched}
