@@ -365,7 +365,7 @@ def test_the_list_unfolds_the_notices_of_an_area(client, at, officer, area):
 
     page = client.get(reverse("notices:list")).content.decode()
 
-    assert re.search(rf"{area}[^<]*</span>:\s+3 รายการ", page)
+    assert re.search(rf"{area}[^<]*</span>:\s+<span class=\"no-break\">\s+3 รายการ", page)
     assert "อ่านแล้วทั้ง 3 รายการ" in page
     assert page.count(reverse("notices:follow", args=[0])[:-2]) >= 3
 

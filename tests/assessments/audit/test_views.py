@@ -19,6 +19,7 @@ from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit import audit_context
+from assessments.pages.screens.audit_list import Show
 from assessments.workflow.domain import Status
 from ecotown.common.holidays.models import PublicHoliday
 from ecotown.common.thai import dates
@@ -113,7 +114,7 @@ def test_a_verdict_is_saved_and_the_audit_goes_on(client, taken, assessor, field
 
 
 def test_an_audit_goes_on_after_the_last_indicator_at_the_first_that_waits(client, taken, assessor):
-    codes = [row.indicator.code for row in audit_context(taken, None)["rows"]]
+    codes = [row.indicator.code for row in audit_context(taken, None, Show.ALL)["rows"]]
     client.force_login(assessor)
 
     after_last = client.post(url("verdict", taken, codes[-1]), {"kind": "accept"})

@@ -70,8 +70,8 @@ def test_one_event_tells_old_and_new_of_each_target(filled, planned, officer):
         "targets-changed",
         [row.indicator.code for row in planned[:2]],
     )
-    assert [change.new for change in shown.changes] == [f"{year} · กนอ. · 1,500.5 บาท"] * 2
-    assert [change.old for change in shown.changes] == [f"{year} · เทศบาล"] * 2
+    assert [new for _code, _old, new in shown.changes] == [f"{year} · กนอ. · 1,500.5 บาท"] * 2
+    assert [old for _code, old, _new in shown.changes] == [f"{year} · เทศบาล"] * 2
 
 
 @pytest.mark.parametrize(

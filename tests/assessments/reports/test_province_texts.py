@@ -38,6 +38,7 @@ OF_OTHERS = {
     "Correction": "the department's, after publication",
     "Erratum": "the department's, after publication",
     "ErratumInput": "the department's, after publication",
+    "IndicatorView": "the assessors'",
     "InternalNote": "the assessors'",
     "Question": "a visitor's, and the department's answer",
     "Verdict": "the assessors'",
@@ -48,6 +49,7 @@ OF_OTHERS = {
 }
 COMPUTED = {
     "Entry.is_answered",
+    "Entry.is_carried",  # said in words
     "Entry.is_confirmed",
     "Entry.not_applicable",  # said in words, with its reason
     "EntryInput.key",  # stands for the name of the input

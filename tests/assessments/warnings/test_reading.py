@@ -208,7 +208,7 @@ def test_every_report_has_the_warnings_with_their_reasons(submitted, officer, te
     section = text[text.rindex("คำเตือนและเหตุผล") :]
     assert f"{WATER} การใช้น้ำต่อผลผลิตที่ลดลง" in section
     assert "(10 เท่า)" in section
-    assert f"{REASON} {officer}," in section
+    assert f"{REASON} {officer} ," in section
 
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
@@ -274,7 +274,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     url = reverse("assessments:audit-indicator", args=[warned.pk, WATER])
     client.get(url)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         response = client.get(url)
     with django_assert_num_queries(17):
         dossier = dossier_queries.dossier_of(reread(warned), with_notes=True)

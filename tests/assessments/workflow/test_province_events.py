@@ -86,6 +86,11 @@ def cited_file(assessment, colleague, client):
     return [], {"code": "EN1.1", "evidence": pk}
 
 
+def ticked_file(assessment, colleague, client):
+    (pk,), _form = file_of(assessment, colleague, client)
+    return [], {"evidence": [pk], "targets": ["EN1.1:0"]}
+
+
 def cited_new_file(_assessment, _colleague, _client):
     return [], {"code": "EN1.1", "files": upload(files.pdf())}
 
@@ -204,6 +209,7 @@ STEPS = {
     "retry-level": Step(Status.DRAFT, [Event.LEVEL_RETRIED], failed_level),
     "remove-evidence": Step(Status.DRAFT, [Event.EVIDENCE_REMOVED], file_of),
     "cite": Step(Status.DRAFT, [Event.EVIDENCE_CITED], cited_file),
+    "cite-files": Step(Status.DRAFT, [Event.EVIDENCE_CITED], ticked_file),
     "cite a-new-file": Step(Status.DRAFT, [Event.EVIDENCE_ADDED, Event.EVIDENCE_CITED], cited_new_file),
     "remove-citation": Step(Status.DRAFT, [Event.CITATION_REMOVED], citation_of),
     "what-if": Step(Status.DRAFT, [], sent(**{"EN9.1-value": "999"})),

@@ -40,8 +40,8 @@ def test_on_a_paper_dates_have_thai_digits_and_numbers_have_not():
     with papers.formal_paper("en"):
         in_english = written()
 
-    assert written() == ("12 มีนาคม 2569", "12 มี.ค. 2569 14:05 น.", "2569", "1,200", "10-2/2569")
-    assert on_paper == ("๑๒ มีนาคม ๒๕๖๙", "๑๒ มี.ค. ๒๕๖๙ ๑๔:๐๕ น.", "๒๕๖๙", "1,200", "๑๐-๒/๒๕๖๙")
+    assert written() == ("12 มีนาคม 2569", "12 มี.ค. 2569 14:05\u00a0น.", "2569", "1,200", "10-2/2569")
+    assert on_paper == ("๑๒ มีนาคม ๒๕๖๙", "๑๒ มี.ค. ๒๕๖๙ ๑๔:๐๕\u00a0น.", "๒๕๖๙", "1,200", "๑๐-๒/๒๕๖๙")
     assert in_english == ("12 March 2026", "12 Mar 2026 14:05", "2569 (2026)", "1,200", "10-2/2569")
 
 
