@@ -101,7 +101,14 @@ def static_files_on_request():
 
 
 @pytest.fixture(autouse=True)
-def long_clock_of_limited_processes(monkeypatch):
+def measured_processes(request, monkeypatch):
+    """Measure processes only where their scripts are tested: to begin takes them longer than the script."""
+    if folder_of(request.node) != "common":
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def long_clock_of_limited_processes(measured_processes, monkeypatch):
     """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
     monkeypatch.setitem(run_limited.__kwdefaults__, "clock_seconds", 300)
     if "COVERAGE_PROCESS_CONFIG" in os.environ:
