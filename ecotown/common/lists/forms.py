@@ -66,7 +66,12 @@ class ListForm(forms.Form):
     @property
     def values(self) -> dict[str, object]:
         """Return what is filtered by, without the fields that are empty."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+        # Compared by identity, because 0 is a level and equals False.
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value is not None and value is not False and value != ""
+        }
 
     @property
     def sorting(self) -> Sorting | None:

@@ -23,6 +23,9 @@ class WordForm(ListForm):
     q = forms.CharField(required=False, max_length=20, label="Name")
     colour = forms.ChoiceField(required=False, label="Colour", choices=[("", "All"), ("r", "Red")])
     late = forms.BooleanField(required=False, label="Late")
+    level = forms.TypedChoiceField(
+        required=False, label="Level", choices=[("", "All"), ("0", "None")], coerce=int, empty_value=None
+    )
     whose = forms.ChoiceField(required=False, choices=[("mine", "Mine")], widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -44,6 +47,7 @@ def english():
     ("address", "values"),
     [
         pytest.param("q=x&colour=r&late=on", {"q": "x", "colour": "r", "late": True}, id="what is known"),
+        pytest.param("level=0", {"level": 0}, id="the lowest level"),
         pytest.param("colour=blue&late=&sort=word", {"sort": "word"}, id="not an unknown choice"),
         pytest.param("sort=-nothing&page=-3&other=1", {}, id="not an unknown order, page or name"),
         pytest.param("q=" + "x" * 21, {}, id="not what is too long"),
