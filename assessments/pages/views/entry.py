@@ -53,7 +53,7 @@ def aspect(request, pk, code):
     forms = _entry_forms(request, assessment, shown_aspect, entered.values)
     open_forms = [form for form in forms if form]
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
-        return redirect(_after_saving(request, assessment, code))
+        return redirect(_after_saving(request, assessment, code, open_forms))
     context = {
         **_aspect_context(request, assessment, shown_aspect, entered, forms),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
@@ -208,14 +208,14 @@ def _save_entry(assessment, form, *, is_confirming, by):
     return saved, {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
 
 
-def _after_saving(request, assessment, code):
+def _after_saving(request, assessment, code, forms):
     """Do what the pressed button does besides saving; return the address to go on at.
 
     That is the next aspect, the next value to confirm, or this page when the officer only saves.
     """
     edition = workflow_queries.edition_of(assessment)
     if "confirm" in request.POST:
-        return _confirm(request, assessment, parameters.word(request.POST, "confirm"))
+        return _confirm(request, assessment, parameters.word(request.POST, "confirm"), forms)
     if "follow" in request.POST:
         return _follow(request, assessment, parameters.word(request.POST, "follow"))
     following = assessment_screens.neighbouring_aspects(edition, code)["following"]
@@ -226,10 +226,14 @@ def _after_saving(request, assessment, code):
     return request.path
 
 
-def _confirm(request, assessment, code):
-    """Confirm the value carried forward at an indicator; return the address of the next one that waits."""
+def _confirm(request, assessment, code, forms):
+    """Confirm the value carried forward at an indicator; return the address of the next one that waits.
+
+    What the officer typed into its form has just been saved, so that it needs no confirmation.
+    """
     _check_code(assessment, code)
-    seen = value_seen(request.POST.get(f"{code}-before", ""))
+    typed = {form.indicator.code: form.entry_value for form in forms if form.is_sent and form.is_touched}
+    seen = typed.get(code) or value_seen(request.POST.get(f"{code}-before", ""))
     values = {"codes": [code], "expected": {} if seen is None else {code: seen}}
     outcome = run_action(request, entries.confirm_entries, "", assessment=assessment, **values)
     if outcome and outcome.overtaken:

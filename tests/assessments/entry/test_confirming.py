@@ -168,6 +168,18 @@ class TestInPlace:
         assert "ยืนยันแล้วเมื่อ" in page
         assert "ยืนยันแล้ว 1 · ยกมา 40" in page
 
+    def test_a_value_typed_before_the_button_was_pressed_is_saved_and_called_no_conflict(
+        self, client, this_year, officer
+    ):
+        client.force_login(officer)
+        form = {**seen(this_year, "EN9.1"), "EN9.1-value": "6", "confirm": "EN9.1"}
+
+        response = client.post(url("aspect", this_year, "EN9"), form, follow=True)
+
+        assert [str(message) for message in response.context["messages"]] == ["บันทึกข้อมูลเรียบร้อยแล้ว"]
+        assert response.redirect_chain[0][0].endswith("#confirm-en9.2")
+        assert queries.entered_values(this_year)["EN9.1"] == SIX
+
     def test_after_the_last_of_an_aspect_comes_the_next_aspect_with_one(self, client, this_year, officer):
         codes = queries.unconfirmed_codes(this_year) - {"EN9.1", "SO1.1"}
         confirm(this_year, officer, *codes)
