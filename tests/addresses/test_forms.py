@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -11,9 +12,12 @@ from django.utils import timezone
 
 from assessments.audit.actions import assignments, returns
 from assessments.committee.actions import resolutions
+from assessments.entry.actions import entries
+from assessments.entry.domain.values import EntryValue
+from assessments.plans import actions as plans
 from assessments.workflow.domain import Status
 from awards.designs import actions
-from tests import builders
+from tests import builders, files
 from tests.addresses.address import ROLES
 from tests.addresses.table import TABLE, url_of
 from tests.indicators import conftest
@@ -45,8 +49,9 @@ FORMS = {
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
     },
     "work": {
-        *("AssignForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm", "WhatIfForm"),
-        *("QuantitiesForm", "ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
+        *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),
+        *("PlanRowsForm", "RecuseForm", "ResubmitForm", "WhatIfForm", "QuantitiesForm", "ReturnForm"),
+        *("SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
     },
     "committee": {"RecommendedListForm", "ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
     "drafts": {
@@ -185,6 +190,12 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(
         by=officer,
     )
     builders.fill_in(draft, officer, ahead=1)
+    for name in ("รายงาน.pdf", "ใบอนุญาต.pdf"):
+        builders.add_evidence(draft, files.pdf(str(len(name))), name, by=officer)
+    targets = {code: EntryValue(value=Decimal(99)) for code in ("EN9.1", "SO2.3")}
+    plans.set_targets(
+        assessment=draft, targets=targets, year=draft.cycle.year + 1, responsible="เทศบาล", by=officer
+    )
     opened.open(
         *urls_of(draft, "aspect", code="EN1"), *urls_of(draft, "submit", "evidence", "plan"), by=officer
     )
@@ -200,6 +211,22 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(
 
     assert opened.faults == {}
     assert FORMS["work"] - shown_forms(opened) == set()
+
+
+def test_no_control_takes_the_place_of_another_on_the_pages_of_values_carried_forward(
+    opened, at, people, area, framework
+):
+    published = at(Status.PUBLISHED)
+    cycle = builders.CycleBuilder(framework=framework, year=published.cycle.year + 1)
+    assessment = entries.open_assessment(area=area, cycle=cycle, by=None)
+
+    opened.open(
+        *urls_of(assessment, "carried-dimension", code="EN"),
+        *urls_of(assessment, "aspect", code="EN9"),
+        by=people.officer,
+    )
+
+    assert opened.faults == {}
 
 
 def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committee(opened, at, people):
