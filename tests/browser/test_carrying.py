@@ -123,13 +123,13 @@ def test_an_officer_answers_a_question_from_the_queue_and_changes_a_plan(
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:list')}")
 
-    page.get_by_role("link", name="ตอบผู้ตรวจประเมิน 1 เรื่อง").click()
+    page.get_by_role("link", name="ตอบความเห็นของผู้ตรวจประเมิน 1 หัวข้อ").click()
     expect(page.get_by_role("button", name=_("Settle"))).to_have_count(0)
     accessible(page)
     page.locator(".thread-answer textarea").fill("จากทะเบียนโรงงาน")
     page.get_by_role("button", name=_("Answer"), exact=True).click()
     page.goto(f"{site}{reverse('assessments:list')}")
-    expect(page.get_by_role("link", name="ตอบผู้ตรวจประเมิน")).to_have_count(0)
+    expect(page.get_by_role("link", name="ตอบความเห็นของผู้ตรวจประเมิน")).to_have_count(0)
 
     page.goto(address(site, "plan", assessment))
     accessible(page)

@@ -74,7 +74,7 @@ def test_an_open_question_is_work_of_the_officer_until_it_is_answered(taken, thr
 
     answer(thread, officer)
 
-    assert before == [("ตอบผู้ตรวจประเมิน 1 เรื่อง", f"{threads_url(taken)}#threads")]
+    assert before == [("ตอบความเห็นของผู้ตรวจประเมิน 1 หัวข้อ", f"{threads_url(taken)}#threads")]
     assert work_of(officer) == []
 
 
@@ -117,9 +117,9 @@ def test_the_question_is_in_the_daily_mail_and_in_no_queue_of_others(
 ):
     pending = registry.pending_work(officer)
 
-    assert [(work.action, work.due) for work in pending] == [("ตอบผู้ตรวจประเมิน 1 เรื่อง", None)]
+    assert [(work.action, work.due) for work in pending] == [("ตอบความเห็นของผู้ตรวจประเมิน 1 หัวข้อ", None)]
     assert registry.pending_work(other_officer) == []
-    assert [work.action for work in registry.pending_work(assessor)] != ["ตอบผู้ตรวจประเมิน 1 เรื่อง"]
+    assert [work.action for work in registry.pending_work(assessor)] != ["ตอบความเห็นของผู้ตรวจประเมิน 1 หัวข้อ"]
 
 
 def test_the_pages_lead_the_officer_to_the_question(client, taken, thread, officer, assessor):

@@ -173,9 +173,9 @@ def test_audits_stand_by_urgency_and_say_it_in_words(client, urgent, people):
         "เหลือสองวัน",
     ]
     text = " ".join(page.content.decode().split())
-    assert [words in text for words in ("เกินกำหนด 3 วัน", "ครบกำหนดวันนี้", "เหลือ 2 วัน", "ส่งกลับมาหลังแก้ไข")] == [
-        True
-    ] * 4
+    assert [
+        words in text for words in ("เกินกำหนด 3 วัน", "ครบกำหนดวันนี้", "เหลือ 2 วัน", "จังหวัดแก้ไขแล้วส่งใหม่")
+    ] == [True] * 4
     waiting = my_work.waiting_assessments(people.internal)
     assert [row.area.name_th for row in waiting if row.status == Status.INTERNAL_AUDIT] == [
         name for name in names(page.context["audits"]) if name in {row.area.name_th for row in waiting}
@@ -245,7 +245,7 @@ def test_all_places_count_the_same_work(client, audits_of_all_kinds, people):
         assert chips == counts
         assert {name: listed(client, AUDITS, whose=name).count for name in counts} == counts
         assert page.context["waiting_page"].paginator.count == counts["mine"] + counts["free"]
-        # The mail tells of one's own work; an audit that nobody has is told to those who assign.
+        # The mail tells of one's own work only, not of audits that others may take as well.
         assert len(my_work.waiting_items(assessor)) == counts["mine"]
 
 
