@@ -115,9 +115,10 @@ def change_targets(
 ) -> list[PlanTarget]:
     """Give the targets with these ids the same year, responsible and budget; what is empty stays as it is.
 
-    As many statements for any number of targets, and one event. Raises WorkflowError: "nothing-chosen"
-    without targets, "nothing-to-change" without anything to give them, "target-gone" when one is no longer
-    in the plan, "target-year", and "target-twice" with the indicators that would have two targets in a year.
+    As many statements for any number of targets, and one event about those that changed; none when all have
+    it already. Raises WorkflowError: "nothing-chosen" without targets, "nothing-to-change" without anything
+    to give them, "target-gone" when one is no longer in the plan, "target-year", and "target-twice" with the
+    indicators that would have two targets in a year.
     """
     area = _lock_plan(assessment.area_id)
     if not targets:
@@ -130,19 +131,22 @@ def change_targets(
         raise WorkflowError("target-gone")
     if year is not None:
         _check_common_year(year, plan, chosen)
-    changes = {}
+    changes, changed = {}, []
     for target in chosen:
         row, old = target.row, _plain_row(target.row)
         row.year = row.year if year is None else year
         row.responsible = responsible or row.responsible
         row.budget = row.budget if budget is None else budget
-        row.set_by, row.set_at = by, timezone.now()
-        changes[f"{target.code} {old['year']}"] = {"old": old, "new": _plain_row(row)}
-    rows = [target.row for target in chosen]
-    PlanTarget.objects.bulk_update(rows, ["year", "responsible", "budget", "set_by", "set_at"])
-    codes = [*dict.fromkeys(target.code for target in chosen)]
-    _record(Event.TARGETS_CHANGED, area, by=by, codes=codes, target_changes=changes)
-    return rows
+        if (now := _plain_row(row)) != old:
+            row.set_by, row.set_at = by, timezone.now()
+            changes[f"{target.code} {old['year']}"] = {"old": old, "new": now}
+            changed.append(target)
+    if changed:
+        rows = [target.row for target in changed]
+        PlanTarget.objects.bulk_update(rows, ["year", "responsible", "budget", "set_by", "set_at"])
+        codes = [*dict.fromkeys(target.code for target in changed)]
+        _record(Event.TARGETS_CHANGED, area, by=by, codes=codes, target_changes=changes)
+    return [target.row for target in chosen]
 
 
 def _check_common_year(

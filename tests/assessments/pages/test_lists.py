@@ -245,7 +245,7 @@ def test_all_places_count_the_same_work(client, audits_of_all_kinds, people):
         assert chips == counts
         assert {name: listed(client, AUDITS, whose=name).count for name in counts} == counts
         assert page.context["waiting_page"].paginator.count == counts["mine"] + counts["free"]
-        # The mail tells of one's own work only, not of audits that others may take as well.
+        # The mail tells of one's own work; an audit that nobody has is told to those who assign.
         assert len(my_work.waiting_items(assessor)) == counts["mine"]
 
 

@@ -74,6 +74,19 @@ def test_one_event_tells_old_and_new_of_each_target(filled, planned, officer):
     assert [old for _code, old, _new in shown.changes] == [f"{year} · เทศบาล"] * 2
 
 
+def test_what_a_target_has_already_is_no_change(filled, planned, officer, other_officer):
+    change(filled, planned[:1], officer, budget=Decimal(5))
+
+    for targets in (planned, planned):
+        change(filled, targets, other_officer, budget=Decimal(5))
+
+    subject = plans_queries.plan_subject(filled.area)
+    told = [row.data["codes"] for row in recording.events_of(subject) if row.name == "targets-changed"]
+    codes = [{row.indicator.code for row in rows} for rows in (planned[:1], planned[1:])]
+    assert [set(row) for row in told] == codes
+    assert PlanTarget.objects.get(pk=planned[0].pk).set_by == officer
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [
