@@ -248,16 +248,21 @@ class Concern(StrEnum):
 class Statement:
     """What an assessor is told before accepting in bulk, passing or recommending.
 
-    `codes` are the indicators that the step concerns, `concerns` those of them with a reason to look again,
-    `left_out` those that are not accepted with the others. All are in the order of the criteria.
+    `states` are the indicators that the step concerns, by code, as they were shown; `concerns` those of them
+    with a reason to look again, `left_out` those that are not accepted with the others. All are in the order
+    of the criteria.
     """
 
-    codes: Sequence[str]
+    states: Mapping[str, EntryState]
     concerns: Mapping[Concern, Sequence[str]]
     left_out: Mapping[Concern, Sequence[str]]
     entered_level: int
     audited_level: int
     is_visit_missing: bool = False
+
+    @property
+    def codes(self) -> list[str]:
+        return list(self.states)
 
     def plain(self) -> dict[str, object]:
         """Return the exceptions as plain JSON, for the history."""
@@ -272,11 +277,11 @@ class Statement:
     @property
     def mark(self) -> str:
         """Return a text that differs for every other statement; a confirmation names the one it answers."""
-        content = json.dumps([list(self.codes), self.plain()], sort_keys=True)
+        content = json.dumps([self.codes, self.states, self.plain()], sort_keys=True)
         return sha256(content.encode()).hexdigest()[:16]
 
 
-def check_stated(codes: Sequence[str], statement: Statement | None) -> None:
-    """Raise WorkflowError("stated-otherwise") unless `codes` are those that the statement was about."""
-    if statement is not None and list(statement.codes) != list(codes):
+def check_stated(states: Mapping[str, EntryState], statement: Statement | None) -> None:
+    """Raise WorkflowError("stated-otherwise") unless the statement was about `states`, by code."""
+    if statement is not None and statement.states != states:
         raise WorkflowError("stated-otherwise")

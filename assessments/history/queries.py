@@ -27,19 +27,23 @@ from indicators.criteria.domain.framework import Framework, Indicator
 _date_in_words, _in_paper_digits = lazy(long_date, str), lazy(paper_digits, str)
 
 
-def timeline(assessment: Assessment) -> list[ShownEvent]:
-    """Return the events of the assessment, the newest first; two queries besides those of the edition."""
-    return timeline_of(assessment.history_subject, edition_of(assessment))
+def timeline(assessment: Assessment, *, with_statements: bool) -> list[ShownEvent]:
+    """Return the events of the assessment, the newest first; two queries besides those of the edition.
+
+    `with_statements` adds what was stated to an assessor before a step, which the province does not read.
+    """
+    subject, edition = assessment.history_subject, edition_of(assessment)
+    return timeline_of(subject, edition, with_statements=with_statements)
 
 
-def timeline_of(subject: str, edition: Framework) -> list[ShownEvent]:
+def timeline_of(subject: str, edition: Framework, *, with_statements: bool = False) -> list[ShownEvent]:
     """Return the events of `subject`, the newest first; its values belong to indicators of `edition`."""
     return shown_events(
         subject,
         words.event_label,
         codes=_codes,
         changes=lambda row: _changes(row, edition),
-        facts=lambda row: _facts(row, edition),
+        facts=lambda row: [*_facts(row, edition), *(_stated(row) if with_statements else ())],
     )
 
 
@@ -76,8 +80,6 @@ def _facts(row: Event, edition: Framework) -> Iterator[Fact]:
     for key, name in words.EVENT_FACTS.items():
         if row.data.get(key) not in (None, ""):
             yield str(name), _fact(key, row.data[key])
-    if stated := row.data.get("stated"):
-        yield from _stated_in_words(stated)
 
 
 def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
@@ -113,7 +115,10 @@ def _verdict_in_words(change: Any, side: str, indicator: Indicator | None) -> st
         return str(change)
 
 
-def _stated_in_words(stated: Any) -> list[Fact]:
+def _stated(row: Event) -> list[Fact]:
+    """Return what was stated before a step, in words; nothing when nothing was."""
+    if not (stated := row.data.get("stated")):
+        return []
     try:
         return list(audit_words.statement_in_words(stated))
     except (AttributeError, KeyError, TypeError):

@@ -81,12 +81,10 @@ def accept_rest(*, assessment: Assessment, statement: Statement | None = None, b
     codes = audits.acceptable_codes(assessment, audit)
     if not codes:
         raise WorkflowError("nothing-to-accept")
-    audit_domain.check_stated(codes, statement)
+    states = {code: audit.indicator_audits[code].state for code in codes}
+    audit_domain.check_stated(states, statement)
     begin_audit(assessment=assessment, by=by)
-    rulings = {
-        code: Ruling(VerdictKind.ACCEPT, stage, audit.round, audit.indicator_audits[code].state)
-        for code in codes
-    }
+    rulings = {code: Ruling(VerdictKind.ACCEPT, stage, audit.round, states[code]) for code in codes}
     _write_verdicts(assessment, rulings, is_in_bulk=True, by=by)
     verdicts = {
         code: {

@@ -120,7 +120,7 @@ def confirmation_of(
         step=step,
         page=page,
         statement=Statement(
-            codes=codes,
+            states={row.indicator.code: row.audit.state for row in concerned},
             concerns=concerns,
             left_out=_left_out(page, codes) if step == ACCEPT_REST else {},
             entered_level=page.entered_level,

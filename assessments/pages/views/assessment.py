@@ -46,12 +46,13 @@ def assessment_list(request):
 def detail(request, pk):
     assessment = get_assessment(request.user, pk)
     page = AssessmentPage(assessment)
+    may_read_audit = request.user.has_perm("assessments.read_audit", assessment)
     context = {
         **page.context(),
         "dimensions": page.cards_by_dimension(),
         "steps": steps.steps_for(request.user, assessment, page),
         "turn_of_others": steps.turn_of_others(assessment),
-        "history": history_queries.timeline(assessment),
+        "history": history_queries.timeline(assessment, with_statements=may_read_audit),
         "report_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "questions": page.questions if request.user.has_perm("assessments.fill_in", assessment) else [],

@@ -74,7 +74,8 @@ def history_check(request):
 
 def _filtered(request, assessment):
     """Return the filter form and the events that pass it."""
-    events = history_queries.timeline(assessment)
+    may_read_audit = request.user.has_perm("assessments.read_audit", assessment)
+    events = history_queries.timeline(assessment, with_statements=may_read_audit)
     form = HistoryFilterForm(request.GET, edition=workflow_queries.edition_of(assessment), events=events)
     form.is_valid()
     return form, [event for event in events if form.keeps(event)]

@@ -241,7 +241,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         returns=_returns_of(assessment, audit, edition),
         errata=errata,
         visits=visits,
-        events=timeline(assessment),
+        events=timeline(assessment, with_statements=with_notes),
         with_notes=with_notes,
     )
 

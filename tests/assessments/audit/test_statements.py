@@ -30,6 +30,8 @@ from tests import builders
 from tests.common.history.test_history import change_unguarded
 
 INTERNAL, EXTERNAL = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
+STATE = {"given": {"value": "7"}, "cited": []}
+OTHER_STATE = {"given": {"value": "8"}, "cited": []}
 pytestmark = pytest.mark.django_db
 
 
@@ -69,9 +71,10 @@ def last_event(assessment):
 
 
 def test_a_statement_has_another_mark_when_anything_in_it_differs():
-    values = {"codes": ["A"], "concerns": {}, "left_out": {}, "entered_level": 3, "audited_level": 3}
+    values = {"states": {"A": STATE}, "concerns": {}, "left_out": {}, "entered_level": 3, "audited_level": 3}
     others = [
-        {"codes": ["B"]},
+        {"states": {"B": STATE}},
+        {"states": {"A": OTHER_STATE}},
         {"concerns": {Concern.WARNED: ["A"]}},
         {"left_out": {Concern.RETURNED: ["B"]}},
         {"audited_level": 2},
@@ -85,12 +88,13 @@ def test_a_statement_has_another_mark_when_anything_in_it_differs():
 
 
 def test_other_codes_than_those_stated_are_refused():
-    statement = Statement(codes=["A"], concerns={}, left_out={}, entered_level=3, audited_level=3)
+    statement = Statement(states={"A": STATE}, concerns={}, left_out={}, entered_level=3, audited_level=3)
 
-    check_stated(["A"], statement)
-    check_stated(["B"], None)
-    with pytest.raises(WorkflowError, match="^stated-otherwise$"):
-        check_stated(["A", "B"], statement)
+    check_stated({"A": STATE}, statement)
+    check_stated({"B": STATE}, None)
+    for states in ({"A": STATE, "B": STATE}, {"A": OTHER_STATE}):
+        with pytest.raises(WorkflowError, match="^stated-otherwise$"):
+            check_stated(states, statement)
 
 
 def test_the_exceptions_of_accepting_in_bulk_are_stated_by_name(assessor_client, taken, people):
@@ -163,8 +167,24 @@ def test_nothing_is_accepted_before_the_statement_was_shown_as_it_is_now(assesso
     assert (told, told_outdated, Verdict.objects.exists()) == (False, True, False)
 
 
+def test_a_value_that_has_changed_since_is_not_accepted_in_bulk_unseen(assessor_client, at, people):
+    assigned = at(INTERNAL)
+    assignments.assign(
+        assessment=assigned, stage=INTERNAL, assessor=people.internal, by=people.administrator
+    )
+    before = asked(assessor_client, "accept-rest", assigned).statement.mark
+    submission_actions.withdraw(assessment=assigned, by=people.officer)
+    values = {"EN9.1": EntryValue(value=Decimal(7))}
+    entry_actions.save_entries(assessment=assigned, values=values, by=people.officer)
+    builders.submit(assigned, people.officer)
+
+    answer = assessor_client.post(url("accept-rest", assigned), {"statement": before})
+
+    assert (answer.status_code, Verdict.objects.exists()) == (422, False)
+
+
 def test_the_action_refuses_a_statement_about_others(taken, people):
-    statement = Statement(codes=["EN9.1"], concerns={}, left_out={}, entered_level=3, audited_level=3)
+    statement = Statement(states={"EN9.1": STATE}, concerns={}, left_out={}, entered_level=3, audited_level=3)
 
     with pytest.raises(WorkflowError, match="^stated-otherwise$"):
         verdicts.accept_rest(assessment=taken, statement=statement, by=people.internal)
@@ -182,7 +202,7 @@ def test_the_history_keeps_what_was_accepted_in_bulk_and_what_was_stated(
     assert (event.name, [*event.data["verdicts"]]) == ("verdicts-given", codes)
     assert event.data["stated"]["concerns"]["not-opened"] == codes
     assert [verdict.is_in_bulk for verdict in Verdict.objects.order_by("pk")] == [False] + [True] * 40
-    facts = dict(timeline(taken)[0].facts)
+    facts = dict(timeline(taken, with_statements=True)[0].facts)
     assert facts["ยังไม่ได้เปิดดู"] == ", ".join(codes)
     export = client.get(url("export-history", taken))
     lines = list(csv.reader(io.StringIO(b"".join(export).decode("utf-8-sig"))))
@@ -191,13 +211,27 @@ def test_the_history_keeps_what_was_accepted_in_bulk_and_what_was_stated(
     assert "ยังไม่ได้เปิดดู: PH1.1, " in bulk[0][7]
 
 
+def test_the_province_does_not_read_what_was_stated_to_its_assessor(client, assessor_client, taken, people):
+    confirm(assessor_client, "accept-rest", taken)
+    pages = ("history", "detail", "export-history")
+
+    def tells(reader):
+        client.force_login(reader)
+        answers = [client.get(url(page, taken)) for page in pages]
+        contents = [b"".join(answer) if answer.streaming else answer.content for answer in answers]
+        return ["ยังไม่ได้เปิดดู" in content.decode() for content in contents]
+
+    assert tells(people.internal) == tells(people.administrator) == [True] * 3
+    assert tells(people.officer) == [False] * 3
+
+
 def test_a_statement_that_was_tampered_with_is_shown_as_it_is(taken, people):
     verdicts.accept_rest(assessment=taken, by=people.internal)
     change_unguarded(
         "UPDATE common_event SET data = %s WHERE name = 'verdicts-given'", '{"stated": {"concerns": 7}}'
     )
 
-    assert timeline(taken)[0].facts == (("ข้อสังเกตก่อนยืนยัน", "{'concerns': 7}"),)
+    assert timeline(taken, with_statements=True)[0].facts == (("ข้อสังเกตก่อนยืนยัน", "{'concerns': 7}"),)
 
 
 def test_a_verdict_given_singly_is_no_longer_in_bulk(taken, people):
@@ -246,7 +280,7 @@ def test_passing_and_recommending_state_what_the_next_one_has_to_know(client, ta
     assert (passing.statement.is_visit_missing, recommending.statement.is_visit_missing) == (False, True)
     stated = last_event(taken).data["stated"]
     assert (stated["is_visit_missing"], stated["audited_level"]) == (True, level)
-    assert dict(timeline(taken)[0].facts)["การตรวจพื้นที่"] == "ยังไม่มีการบันทึก"
+    assert dict(timeline(taken, with_statements=True)[0].facts)["การตรวจพื้นที่"] == "ยังไม่มีการบันทึก"
 
 
 def test_a_recorded_visit_is_not_missing(client, at, people):

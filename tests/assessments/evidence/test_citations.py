@@ -346,7 +346,9 @@ class TestSeveralIndicators:
 
         assert all("รายงาน.pdf" in page and "#page=3" in page for page in pages)
         assert item_of(submitted, "EN9.1") in pages[0]
-        cited = [event for event in timeline(submitted) if event.name == "evidence-cited"]
+        cited = [
+            event for event in timeline(submitted, with_statements=True) if event.name == "evidence-cited"
+        ]
         assert sorted(code for event in cited for code in event.codes) == ["EN9.1", "EN9.2"]
 
 

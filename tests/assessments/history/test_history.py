@@ -39,7 +39,7 @@ def page_of(client, assessment, **filters):
 
 
 def test_a_change_tells_old_and_new_with_the_numbers_of_the_formula(changed):
-    latest, first, _opened = queries.timeline(changed)
+    latest, first, _opened = queries.timeline(changed, with_statements=True)
 
     assert latest.changes == (("EN3.2", "40 / 55", "44 / 55"),)
     assert ("PH1.2", "ยังไม่มีค่า", "มี") in first.changes
@@ -79,7 +79,7 @@ def test_the_reason_of_the_committee_is_shown(at, people):
     assessment = at(Status.COMMITTEE)
     builders.resolve(assessment, people.administrator, level=2, reason="ยังไม่มีผลตรวจวัดครบ")
 
-    event = queries.timeline(assessment)[0]
+    event = queries.timeline(assessment, with_statements=True)[0]
 
     assert event.reason == "ยังไม่มีผลตรวจวัดครบ"
     assert ("การประชุม", "10-2/2569") in event.facts
