@@ -33,6 +33,10 @@ WITHOUT_VERDICT_STATES = {
     "open": pgettext_lazy("verdict given", "to be judged"),
     "changed": pgettext_lazy("verdict given", "changed"),
 }
+# The same where there is room to say what is to be done.
+WITHOUT_VERDICT_IN_FULL = WITHOUT_VERDICT_STATES | {
+    "changed": pgettext_lazy("verdict given", "changed, to be judged again")
+}
 WITHOUT_VERDICT = _("without a verdict")
 IN_BULK = pgettext_lazy("verdict given", "accepted in bulk")
 # What is stated before an assessor accepts in bulk, passes or recommends.

@@ -9,6 +9,20 @@ from django.utils.translation import gettext as _
 from assessments.workflow.models import Cycle
 from ecotown.accounts.pages import page_at
 
+AUDIT_PAGES = frozenset(
+    f"assessments:{name}"
+    for name in (
+        "audit",
+        "audit-indicator",
+        "verdict",
+        "accept-rest",
+        "return",
+        "pass",
+        "recommend",
+        "recuse",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
@@ -53,8 +67,15 @@ def _navigation_entries(request):
             entries.insert(2, (_("Committee"), reverse("assessments:committee")))
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
-    current = _current(request.path, [url for _label, url in entries])
+    current = _current(_place(request), [url for _label, url in entries])
     return [NavigationEntry(label, url, url == current) for label, url in entries]
+
+
+def _place(request):
+    """Return the URL that the entries are compared with: pages of one audit belong to the list of audits."""
+    match = request.resolver_match
+    is_audit = match is not None and match.view_name in AUDIT_PAGES
+    return reverse("assessments:audits") if is_audit else request.path
 
 
 def _guide_url(request):

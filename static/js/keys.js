@@ -1,5 +1,6 @@
-// The keys of all pages. Inside data-keys the key A presses what carries data-key="a", while no field has the focus. In
-// a field Escape leads out, and Ctrl+Enter in a text presses the button that follows it.
+// The keys of all pages. Inside data-keys the key A presses what carries data-key="a", while no field has the focus; a
+// key that unfolds fields leads to the first of them, with data-key-text to the text. In a field Escape leads out, and
+// Ctrl+Enter in a text presses the button that follows it.
 
 const FIELDS = "input, textarea, select, [contenteditable]";
 const LAYERS = "dialog[open], :popover-open";
@@ -27,8 +28,11 @@ function press(target) {
     layer?.matches(":popover-open") && layer.querySelector("[popovertargetaction=hide]").focus();
     return;
   }
-  const field = fold.querySelector("input:checked, input:not([type=hidden], [type=radio]), select, textarea");
+  const first = fold.querySelector("input:checked, input:not([type=hidden], [type=radio]), select, textarea");
+  const field = "keyText" in target.dataset ? fold.querySelector("textarea") : first;
   fold.open = field ? true : !fold.open;
+  // The whole of it comes into view, not only the field.
+  fold.querySelector("form")?.scrollIntoView({ block: "nearest" });
   (field ?? target).focus();
 }
 

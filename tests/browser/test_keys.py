@@ -145,7 +145,8 @@ def test_control_and_enter_press_the_button_after_a_text(site, sign_in, submitte
     page.keyboard.press("Control+Enter")
     expect(page.locator(".comment-list").get_by_text("หน้า 2")).to_be_visible()
     ThaiKeyboard(page).press("c")
-    page.locator("#comment-text").press_sequentially("ขอภาพ")
+    expect(page.locator("#comment-text")).to_be_focused()
+    page.keyboard.insert_text("ขอภาพ")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".comment-list").get_by_text("ขอภาพ")).to_be_visible()
 

@@ -64,9 +64,12 @@ class IndicatorRow:
     @property
     def state(self) -> str:
         """Return the words of the verdict in force, else that the value changed or is to be judged."""
-        if self.verdict:
-            return str(audit_words.VERDICTS_GIVEN[self.verdict.kind])
-        return str(audit_words.WITHOUT_VERDICT_STATES["changed" if self.is_changed else "open"])
+        return self._state_of(audit_words.WITHOUT_VERDICT_STATES)
+
+    @property
+    def state_in_full(self) -> str:
+        """Return the words of `state` where there is room to say what is to be done."""
+        return self._state_of(audit_words.WITHOUT_VERDICT_IN_FULL)
 
     @property
     def tone(self) -> str:
@@ -84,6 +87,11 @@ class IndicatorRow:
     def is_without_evidence(self) -> bool:
         """Return whether no evidence is cited, although the indicator applies."""
         return not (self.evidence.citations or self.audit.entered.not_applicable)
+
+    def _state_of(self, without_verdict: Mapping[str, str | Promise]) -> str:
+        if self.verdict:
+            return str(audit_words.VERDICTS_GIVEN[self.verdict.kind])
+        return str(without_verdict["changed" if self.is_changed else "open"])
 
     def is_shown(self, show: Show) -> bool:
         return {

@@ -82,6 +82,21 @@ def test_the_choices_count_and_show_what_they_say(reader, taken, people):
     assert not {"EN9.1", "SO1.1"} & {*listed(reader.get(url("audit", taken), {"show": "without-evidence"}))}
 
 
+def test_a_changed_value_waits_to_be_judged_again(reader, taken, people):
+    resubmit(taken, people)
+
+    current = reader.get(url("audit-indicator", taken, "EN9.1")).context["current"]
+
+    assert (current.state, current.state_in_full) == ("เปลี่ยน", "มีการแก้ไข รอตรวจใหม่")
+
+
+def test_the_pages_of_an_audit_belong_to_the_list_of_audits(reader, taken):
+    for name in ("audit", "recuse"):
+        entries = reader.get(url(name, taken)).context["navigation_entries"]
+
+        assert [entry.url for entry in entries if entry.is_current] == [reverse("assessments:audits")]
+
+
 def test_an_unknown_choice_shows_all(reader, taken):
     assert len(listed(reader.get(url("audit", taken), {"show": "everything"}))) == 41
 

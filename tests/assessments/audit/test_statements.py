@@ -169,9 +169,7 @@ def test_nothing_is_accepted_before_the_statement_was_shown_as_it_is_now(assesso
 
 def test_a_value_that_has_changed_since_is_not_accepted_in_bulk_unseen(assessor_client, at, people):
     assigned = at(INTERNAL)
-    assignments.assign(
-        assessment=assigned, stage=INTERNAL, assessor=people.internal, by=people.administrator
-    )
+    assignments.assign(assessment=assigned, stage=INTERNAL, assessor=people.internal, by=people.administrator)
     before = asked(assessor_client, "accept-rest", assigned).statement.mark
     submission_actions.withdraw(assessment=assigned, by=people.officer)
     values = {"EN9.1": EntryValue(value=Decimal(7))}
