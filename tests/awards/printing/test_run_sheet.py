@@ -5,6 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
@@ -19,6 +20,7 @@ from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from ecotown.common.history import recording
 from tests import builders
+from tests.papers import Paper, letters
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +195,12 @@ def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatc
     run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))
 
     assert context["announcer_script"] == announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+
+
+def test_the_script_follows_the_list_on_the_same_page(ceremony, factories, tmp_path):
+    with override("th"):
+        content = run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))
+
+    first_page = Paper(content, tmp_path / "run-sheet.pdf").pages[0]
+    text = "".join(letters(line.text) for line in first_page.lines)
+    assert [name for name in (factories[-1].name, "บทพิธีกร") if letters(name) not in text] == []
