@@ -71,7 +71,6 @@ urlpatterns = [
     path("<int:pk>/entries/<str:code>/answer/", warnings.answer_warning, name="answer-warning"),
     path("<int:pk>/entries/<str:code>/note/", warnings.save_note, name="entry-note"),
     path("<int:pk>/basic-data/", quantities.basic_data, name="basic-data"),
-    path("<int:pk>/basic-data/confirm/", quantities.confirm_basic_data, name="confirm-basic-data"),
     path("<int:pk>/workbook/", workbook.workbook, name="workbook"),
     path("<int:pk>/workbook/upload/", workbook.upload_workbook, name="upload-workbook"),
     path("<int:pk>/workbook/import/", workbook.import_workbook, name="import-workbook"),

@@ -27,7 +27,6 @@ ADDRESSES = [
     Address("assessments:answer-warning", "{assessment} EN9.1", post=(302, 422, 404, 403, 403)),
     Address("assessments:entry-note", "{assessment} EN9.1", post=(302, 409, 404, 403, 403)),
     Address("assessments:basic-data", "{assessment}", get=SCOPED, post=OFFICER_PAGE),
-    Address("assessments:confirm-basic-data", "{assessment}", post=OFFICER_ACTION),
     Address("assessments:workbook", "{assessment}", get=SCOPED),
     Address("assessments:upload-workbook", "{assessment}", get=OFFICER_PAGE, post=OFFICER_PAGE),
     Address("assessments:import-workbook", "{assessment}", post=OFFICER_ACTION),

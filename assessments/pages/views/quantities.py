@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from assessments.entry.actions import quantities
 from assessments.pages import words
@@ -16,7 +15,6 @@ from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.quantities import BasicDataPage
 from assessments.pages.views.access import get_assessment
-from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
@@ -25,7 +23,11 @@ from ecotown.common.steps.running import posted, run_action
 @require_http_methods(["GET", "POST"])
 @login_required
 def basic_data(request, pk):
-    """Show the shared quantities and save them; where inputs hold other numbers ask first which follow."""
+    """Show the shared quantities and save them; where inputs hold other numbers ask first which follow.
+
+    `confirm` is the quantity carried forward whose button was pressed, "all" for all that wait; what
+    was typed is saved with it.
+    """
     assessment = get_assessment(request.user, pk)
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
@@ -40,7 +42,7 @@ def basic_data(request, pk):
         is_settled = "asked" in request.POST or form.is_overtaken(page.quantities)
         questions = [] if is_settled else page.questions(form.values)
         if not questions and _save(request, assessment, form):
-            return redirect(_after_saving(request, page))
+            return redirect(_confirm(request, assessment, page) or _after_saving(request, page))
     context = page.context(
         form=form,
         fields=[(line, form.field_of(line.quantity.key)) for line in page.lines],
@@ -48,27 +50,17 @@ def basic_data(request, pk):
         is_choice=any(question.choices for question in questions),
         seen=written(page.numbers_seen),
         is_continuing="save-and-continue" in request.POST,
+        confirming=parameters.word(request.POST, "confirm"),
         may_fill_in=may_fill_in,
         is_form=may_fill_in and bool(page.open_keys),
     )
     return render(request, "assessments/entry/basic_data.html", context)
 
 
-@require_POST
-@login_required
-def confirm_basic_data(request, pk):
-    """Confirm the quantity `key` carried forward from the cycle before; all of them without a key."""
-    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    edition = workflow_queries.edition_of(assessment)
-    key = parameters.word(request.POST, "key")
-    keys = [quantity.key for quantity in edition.quantities if key in ("", quantity.key)]
-    run_action(request, quantities.confirm_quantities, _("Confirmed."), assessment=assessment, keys=keys)
-    place = f"#quantity-{keys[0]}" if key and keys else ""
-    return redirect(f"{reverse('assessments:basic-data', args=[pk])}{place}")
-
-
 def _save(request, assessment, form):
     """Save the form and tell what followed; return whether the action succeeded."""
+    if "confirm" in request.POST and not (form.values or form.followers):
+        return True
     try:
         saved = quantities.save_quantities(
             assessment=assessment,
@@ -95,6 +87,16 @@ def _save(request, assessment, form):
         )
         messages.info(request, sentence % {"count": len(saved.followed), "codes": ", ".join(saved.followed)})
     return True
+
+
+def _confirm(request, assessment, page):
+    """Confirm what was pressed; return the address to go on at, None when no such button was pressed."""
+    pressed = parameters.word(request.POST, "confirm")
+    keys = [quantity.key for quantity in page.edition.quantities if pressed in ("all", quantity.key)]
+    if not keys:
+        return None
+    run_action(request, quantities.confirm_quantities, _("Confirmed."), assessment=assessment, keys=keys)
+    return request.path if pressed == "all" else f"{request.path}#quantity-{pressed.lower()}"
 
 
 def _after_saving(request, page):

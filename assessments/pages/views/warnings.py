@@ -34,7 +34,7 @@ def answer_warning(request, pk, code):
         if not is_saved:
             return show_refused(request, form, url)
         messages.success(request, _("Reason saved."))
-        return redirect(f"{url}#indicator-{code.lower()}")
+        return redirect(f"{url}#warnings-{code.lower()}")
     page = AssessmentPage(assessment)
     card = page.saved_card(page.edition.by_code[code])
     context = {

@@ -263,7 +263,7 @@ def test_an_officer_answers_without_javascript(client, warned, officer, aspect, 
 
     response = client.post(answer_url, form_of(warned))
 
-    assert response.headers["Location"] == f"{aspect}#indicator-en1.2"
+    assert response.headers["Location"] == f"{aspect}#warnings-en1.2"
     assert (before, card_of(client.get(aspect)).has_open_warning) == (True, False)
 
 

@@ -86,9 +86,9 @@ def cited_file(assessment, colleague, client):
     return [], {"code": "EN1.1", "evidence": pk}
 
 
-def ticked_file(assessment, colleague, client):
+def cited_library_file(assessment, colleague, client):
     (pk,), _form = file_of(assessment, colleague, client)
-    return [], {"evidence": [pk], "targets": ["EN1.1:0"]}
+    return [], {"evidence": [pk], "targets": ["EN1.1:0", "EN9.1:0"]}
 
 
 def cited_new_file(_assessment, _colleague, _client):
@@ -120,7 +120,7 @@ def typed_quantity(assessment, colleague, _client):
 def carried_quantity(assessment, colleague, client):
     typed_quantity(assessment, colleague, client)
     assessment.quantity_entries.update(is_confirmed=False, entered_by=None)
-    return [], {}
+    return [], {"confirm": "all", "number-factories": "100000", "before": '{"factories": "100000"}'}
 
 
 def followed_quantity(assessment, colleague, client):
@@ -194,7 +194,7 @@ STEPS = {
     "aspect following": Step(Status.DRAFT, [Event.ENTRIES_SAVED], followed_quantity),
     "carried-dimension": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], ticked_values),
     "basic-data": Step(Status.DRAFT, [Event.QUANTITIES_SAVED], typed_quantity),
-    "confirm-basic-data": Step(Status.DRAFT, [Event.QUANTITIES_CONFIRMED], carried_quantity),
+    "basic-data confirmed": Step(Status.DRAFT, [Event.QUANTITIES_CONFIRMED], carried_quantity),
     "answer-warning": Step(Status.DRAFT, [Event.WARNING_ANSWERED], contradiction),
     "entry-note": Step(
         Status.DRAFT, [Event.NOTE_SAVED], sent("EN9.1", **{"EN9.1-note": "ก", "EN9.1-before": "0"})
@@ -209,8 +209,8 @@ STEPS = {
     "retry-level": Step(Status.DRAFT, [Event.LEVEL_RETRIED], failed_level),
     "remove-evidence": Step(Status.DRAFT, [Event.EVIDENCE_REMOVED], file_of),
     "cite": Step(Status.DRAFT, [Event.EVIDENCE_CITED], cited_file),
-    "cite-files": Step(Status.DRAFT, [Event.EVIDENCE_CITED], ticked_file),
     "cite a-new-file": Step(Status.DRAFT, [Event.EVIDENCE_ADDED, Event.EVIDENCE_CITED], cited_new_file),
+    "cite-files": Step(Status.DRAFT, [Event.EVIDENCE_CITED] * 2, cited_library_file),
     "remove-citation": Step(Status.DRAFT, [Event.CITATION_REMOVED], citation_of),
     "what-if": Step(Status.DRAFT, [], sent(**{"EN9.1-value": "999"})),
     "what-if kept": Step(Status.DRAFT, [Event.TARGETS_SET], kept_value),
