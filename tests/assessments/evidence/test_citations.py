@@ -159,7 +159,14 @@ class TestOneExpectedItem:
         assert [state for state, _ in response.context["outcomes"]] == ["added", "refused"]
         assert "bad.pdf" in response.context["outcomes"][1][1]
         assert list(Citation.objects.values_list("evidence__name", "expected")) == [("good.pdf", item)]
-        assert '<details class="cite" open>' in response.content.decode()
+        page = response.content.decode()
+        assert '<details class="cite" open>' in page
+        # The refusal stands where the file was sent, not below all citations.
+        assert (
+            page.index('id="add-ph1.1-2"')
+            < page.index('role="alert"')
+            < page.index('id="cite-PH1.1-2-files"')
+        )
 
     def test_a_file_for_one_item_moves_the_keyboard_back_to_that_item(self, client, draft, officer):
         client.force_login(officer)
