@@ -32,6 +32,7 @@ from awards.register.actions import awards
 from awards.register.models.awards import Award
 from ecotown.accounts.actions import create_account
 from ecotown.accounts.models import User
+from ecotown.common.holidays.queries import calendar_from
 from ecotown.common.thai import dates
 from ecotown.demonstration import evidence, scenario
 from ecotown.demonstration.scenario import AreaScenario
@@ -273,7 +274,8 @@ class AreaSteps:
     def _return(self, assessment: Assessment) -> str:
         assessor = self.people[scenario.ASSESSORS[0]]
         _audit(assessment, returning=scenario.RETURNED_ITEMS, by=assessor)
-        due_on = timezone.localdate() + scenario.TIME_TO_CORRECT
+        day = timezone.localdate() + scenario.TIME_TO_CORRECT
+        due_on = calendar_from(day).next_working_day(day)
         returns.return_for_correction(assessment=assessment, due_on=due_on, by=assessor)
         return f"ส่งกลับแก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {assessor}"
 
