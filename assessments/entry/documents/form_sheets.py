@@ -64,5 +64,10 @@ def range_words(bounds: Bounds) -> str:
     }
 
 
+def unconfirmed_words() -> str:
+    """Return what stands beside a value that waits to be confirmed."""
+    return _("Not confirmed: carried forward from the year before")
+
+
 def demonstration_words() -> str:
     return _("Values and results entered here are made up. They are no assessment of any real place.")

@@ -14,16 +14,25 @@ from assessments.entry.documents.form_sheets import (
     open_cell,
     protect,
     range_words,
+    unconfirmed_words,
     write_head,
 )
 from assessments.entry.domain import quantity_sheet as layout
 from assessments.entry.domain.workbook import HEADING_ROW
+from assessments.entry.queries import Entered
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.workbooks.writing import FRAME, fit_heights, prepare_for_print, write_text
 from indicators.criteria.domain.numbers import Bounds
 
-WIDTHS = {layout.NAME: 44, layout.VALUE: 18, layout.UNIT: 22, layout.DEFINITION: 80, layout.EARLIER: 18}
+WIDTHS = {
+    layout.NAME: 44,
+    layout.VALUE: 18,
+    layout.UNIT: 22,
+    layout.DEFINITION: 80,
+    layout.EARLIER: 18,
+    layout.STATE: 24,
+}
 NOT_NEGATIVE = Bounds(0)
 
 
@@ -44,13 +53,14 @@ def quantity_headings(earlier_year: int | None = None) -> dict[int, str]:
         }
         if earlier_year:
             words[layout.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            words[layout.STATE] = _("State")
         return words
 
 
 def write_quantity_sheet(
     sheet: Worksheet,
     assessment: Assessment,
-    numbers: Mapping[str, Decimal],
+    entered: Entered,
     earlier_year: int | None,
     earlier: Mapping[str, Decimal],
 ) -> None:
@@ -65,11 +75,13 @@ def write_quantity_sheet(
         write_text(sheet.cell(row, layout.UNIT), quantity.unit_th)
         write_text(sheet.cell(row, layout.DEFINITION), quantity.definition_th)
         cell = sheet.cell(row, layout.VALUE)
-        _put_number(cell, numbers.get(quantity.key))
+        _put_number(cell, entered.quantities.get(quantity.key))
         open_cell(cell)
         validation.add(cell)
         if earlier_year:
             _put_number(sheet.cell(row, layout.EARLIER), earlier.get(quantity.key))
+            if quantity.key in entered.unconfirmed_quantities:
+                write_text(sheet.cell(row, layout.STATE), unconfirmed_words())
         for column in headings:
             sheet.cell(row, column).border = FRAME
     fit_heights(sheet)

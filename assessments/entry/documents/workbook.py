@@ -19,6 +19,7 @@ from assessments.entry.documents.form_sheets import (
     open_cell,
     protect,
     range_words,
+    unconfirmed_words,
     write_head,
 )
 from assessments.entry.documents.guidance_sheet import explain_cell, guidance_title, write_guidance
@@ -44,6 +45,7 @@ WIDTHS = {
     workbook_domain.NOT_APPLICABLE: 14,
     workbook_domain.REASON: 36,
     workbook_domain.EARLIER: 16,
+    workbook_domain.STATE: 24,
 }
 
 
@@ -61,6 +63,7 @@ def headings(earlier_year: int | None = None) -> dict[int, str]:
         }
         if earlier_year:
             words[workbook_domain.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            words[workbook_domain.STATE] = _("State")
         return words
 
 
@@ -87,7 +90,7 @@ def entry_workbook(assessment: Assessment) -> bytes:
             write_quantity_sheet(
                 workbook.create_sheet(quantity_sheet_title()),
                 assessment,
-                entered.quantities,
+                entered,
                 earlier_year,
                 entry_queries.earlier_quantities(earlier_values, edition),
             )
@@ -96,9 +99,7 @@ def entry_workbook(assessment: Assessment) -> bytes:
             title = f"{dimension.code} {dimension.name_th}"
             write_head(sheet, title, assessment, headings(earlier_year), WIDTHS)
             sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
-            _write_lines(
-                sheet, dimension, entered.values, earlier_values.comparable if earlier_values else None
-            )
+            _write_lines(sheet, dimension, entered, earlier_values.comparable if earlier_values else None)
             for line in workbook_domain.lines_of(dimension):
                 explain_cell(sheet.cell(line.row, workbook_domain.VALUE), line, edition.quantities)
             prepare_for_print(sheet)
@@ -132,6 +133,7 @@ def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
         _("Type plain numbers with at most 4 decimal places, no formulas."),
         _("Fill in the basic data of the area first: the indicators that ask for them take them over."),
         _("An empty cell means that there is no answer yet."),
+        _("A value carried forward is confirmed in the portal; uploading it unchanged does not confirm it."),
         _("Where a list is offered, choose from the list."),
         _(
             "If an indicator does not apply to the area, choose ใช่ in the column for it and give the reason. "
@@ -158,12 +160,14 @@ def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
 def _write_lines(
     sheet: Worksheet,
     dimension: Dimension,
-    values: Mapping[str, EntryValue],
+    entered: entry_queries.Entered,
     earlier: Mapping[str, EntryValue] | None,
 ) -> None:
     validations = _Validations(sheet)
     for line in workbook_domain.lines_of(dimension):
-        texts = workbook_domain.texts_of(values.get(line.indicator.code, EntryValue()), line.indicator)
+        texts = workbook_domain.texts_of(
+            entered.values.get(line.indicator.code, EntryValue()), line.indicator
+        )
         _write_texts(sheet, line)
         cell = sheet.cell(line.row, workbook_domain.VALUE)
         _put_number(cell, texts[line.key], line)
@@ -181,9 +185,11 @@ def _write_lines(
             reason = sheet.cell(line.row, workbook_domain.REASON)
             write_text(reason, texts["reason"])
             reason.number_format = "@"
+            if earlier is not None and line.indicator.code in entered.unconfirmed:
+                write_text(sheet.cell(line.row, workbook_domain.STATE), unconfirmed_words())
             open_cell(tick)
             open_cell(reason)
-        last_column = workbook_domain.EARLIER if earlier is not None else workbook_domain.REASON
+        last_column = workbook_domain.STATE if earlier is not None else workbook_domain.REASON
         for column in range(1, last_column + 1):
             sheet.cell(line.row, column).border = FRAME
     fit_heights(sheet)

@@ -21,8 +21,8 @@ from ecotown.common.thai.typed_text import ascii_answer, visible_text
 from ecotown.common.workbooks.cells import cell_text
 from indicators.criteria.domain.framework import Framework, Quantity
 
-# The columns; EARLIER is there only when the area was assessed in an earlier cycle.
-NAME, VALUE, UNIT, DEFINITION, EARLIER = range(1, 6)
+# The columns; EARLIER and STATE are there only when the area was assessed in an earlier cycle.
+NAME, VALUE, UNIT, DEFINITION, EARLIER, STATE = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +130,5 @@ def _misplaced(
             yield CellFault(title, address_of(row, column), "structure", text)
     last_row = HEADING_ROW + len(edition.quantities)
     for row, column in cells:
-        if row > last_row or column > EARLIER:
+        if row > last_row or column > STATE:
             yield CellFault(title, address_of(row, column), "outside")

@@ -12,8 +12,8 @@ from ecotown.common.workbooks.cells import cell_text
 from indicators.criteria.domain.framework import Dimension, Framework, Indicator
 from indicators.criteria.domain.kinds import KINDS
 
-# The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
-CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER = range(1, 9)
+# The columns of a sheet; EARLIER and STATE are there only when the area was assessed in an earlier cycle.
+CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER, STATE = range(1, 10)
 HEADING_ROW = 4
 TICK = "ใช่"  # as the words of yes and no (`Kind.choices`) it belongs to the format: Thai in every language
 
@@ -210,7 +210,7 @@ def _misplaced(
     first_rows = {line.row for line in lines if line.is_first}
     for row, column in cells:
         is_below_first = HEADING_ROW < row <= last_row and row not in first_rows
-        if row > last_row or column > EARLIER or (is_below_first and column in (NOT_APPLICABLE, REASON)):
+        if row > last_row or column > STATE or (is_below_first and column in (NOT_APPLICABLE, REASON)):
             yield CellFault(title, address_of(row, column), "outside")
 
 

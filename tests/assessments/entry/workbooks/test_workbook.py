@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
+from assessments.entry.actions import quantities as quantity_actions
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue
@@ -548,6 +549,32 @@ def test_last_years_values_stand_beside_when_there_was_a_last_year(draft, area, 
     )
     assert sheet[address].value is None
     assert first.max_column == 7
+
+
+def test_values_that_wait_to_be_confirmed_are_marked_and_do_not_hinder_the_upload(
+    draft, area, framework, officer, upload
+):
+    earlier_cycle = builders.CycleBuilder(framework=framework, year=draft.cycle.year - 1)
+    entry_actions.open_assessment(area=area, cycle=earlier_cycle, by=None)
+    values = {code: EntryValue(value=Decimal(4)) for code in ("EC2.2", "EN9.1")}
+    entry_actions.save_entries(assessment=draft, values=values, by=officer)
+    quantity_actions.save_quantities(assessment=draft, values={"workers": Decimal(900)}, by=officer)
+    waiting = {"is_carried": True, "is_confirmed": False, "entered_by": None}
+    draft.entries.filter(indicator__code="EC2.2").update(**waiting)
+    draft.quantity_entries.update(is_confirmed=False, entered_by=None)
+    edition = workflow_queries.edition_of(draft)
+
+    content = downloaded(draft)
+
+    workbook = load_workbook(BytesIO(content))
+    title, address = quantity_place(edition, "workers")
+    states = {"workers": workbook[title][address.replace("B", "F")].value}
+    for code in values:
+        title, address = place_of(edition, code)
+        states[code] = workbook[title][address.replace("D", "I")].value
+    sentence = "ยังไม่ยืนยัน: ค่าที่ยกมาจากปีก่อน"
+    assert states == {"workers": sentence, "EC2.2": sentence, "EN9.1": None}
+    assert not upload(content).context["form"].errors
 
 
 def test_only_the_cells_for_values_can_be_typed_in(draft, edition):
