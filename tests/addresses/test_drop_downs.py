@@ -14,7 +14,7 @@ from tests.addresses.table import TABLE, url_of
 # Drop-downs whose choices have an order of their own: of levels, steps, years, codes or sorts.
 IN_OWN_ORDER = {
     *("state", "level", "phase", "year", "sort", "stage", "kind", "key", "attendance", "granted_level"),
-    *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since"),
+    *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since", "to"),
 }
 NAMES = ["เลย", "แพร่", "กระบี่", "โขง"]
 
