@@ -120,5 +120,6 @@ def test_the_minutes_have_thai_digits_and_arabic_ones_in_their_table(draft_minut
     assert paper.missing(["ครั้งที่ ๑๐-๒/๒๕๖๙", f"ปีงบประมาณ {numerals.digits(meeting.fiscal_year)}"]) == []
     assert [line for line in lines if has_arabic_date(line)] == []
     assert paper.split_names([meeting.chair, *meeting.participant_lines]) == []
+    assert [share for page in paper.pages[:-1] if (share := page.filled(22, 22)) < 0.25] == []
     language, is_marked, title, kinds = paper.structure
     assert (language, is_marked, "๑๐-๒/๒๕๖๙" in title, "/TH" in kinds) == ("th", True, True, True)

@@ -20,7 +20,7 @@ from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from ecotown.common.history import recording
 from tests import builders
-from tests.papers import Paper, letters
+from tests.papers import Paper, has_arabic_date, letters
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +183,21 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
         "\n".join(sentences)
         for sentences in (script.opening, *(part.sentences for part in script.parts), script.closing)
     ]
+
+
+def test_the_run_sheet_is_a_formal_paper(ceremony, factories, tmp_path):
+    sheet = queries.run_sheet_of(ceremony)
+
+    paper = Paper(run_sheet.run_sheet_pdf(sheet), tmp_path / "run-sheet.pdf")
+
+    lines = [line.text for page in paper.pages for line in page.lines]
+    names = [line.recipient.name for line in sheet.lines]
+    assert [line for line in lines if has_arabic_date(line)] == []
+    assert paper.missing([*names, "นางสาวตัวอย่าง"]) == []
+    assert paper.split_names([*names, "นางสาวตัวอย่าง"]) == []
+    language, is_marked, title, kinds = paper.structure
+    assert (language, is_marked, ceremony.name in title) == ("th", True, True)
+    assert {"/H2", "/Table", "/TH", "/TD"} <= kinds
 
 
 def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatch):
