@@ -31,6 +31,7 @@ VERDICT_KEYS = {
 }
 # The province has this long to answer a return, unless the assessor says otherwise.
 USUAL_RETURN = timedelta(days=14)
+MOST_DAYS_TO_CORRECT = 366  # a later due date has a mistyped year
 REASON_ERRORS = {"required": _("Please give the reason.")}
 
 
@@ -134,6 +135,7 @@ class ReturnForm(forms.Form):
     due_on = DateField(
         label=_("Due date"),
         period=Period.FROM_TODAY,
+        most_days_ahead=MOST_DAYS_TO_CORRECT,
         wants_working_day=True,
         help_text=_("Suggested: in 14 days, on a working day. Written for example 14/12/2026 or 14 Dec 2026"),
     )

@@ -86,16 +86,23 @@ class DateField(forms.Field):
         "future": _("The date lies in the future."),
         "past": _("The date lies in the past."),
         "too-early": _("This date is too early. Please check its year."),
+        "too-late": _("This date is too late. Please check its year."),
     }
 
     def __init__(
-        self, *, period: Period = Period.ANY, first_day: date | None = None, wants_working_day=False, **kwargs
+        self,
+        *,
+        period: Period = Period.ANY,
+        first_day: date | None = None,
+        most_days_ahead: int | None = None,
+        wants_working_day=False,
+        **kwargs,
     ):
-        """Create the field; `first_day` is the earliest day that makes sense."""
+        """Create the field; `first_day` and `most_days_ahead` say which days make sense."""
         kwargs.setdefault("help_text", _("For example 14/12/2026 or 14 Dec 2026"))
         kwargs.setdefault("widget", DateInput(wants_working_day=wants_working_day))
         super().__init__(**kwargs)
-        self.period, self.first_day = period, first_day
+        self.period, self.first_day, self.most_days_ahead = period, first_day, most_days_ahead
 
     def to_python(self, value):
         if not visible_text(value or ""):
@@ -114,6 +121,7 @@ class DateField(forms.Field):
             "past": self.period is Period.FROM_TODAY and value < today,
             "future": self.period is Period.UNTIL_TODAY and value > today,
             "too-early": self.first_day is not None and value < self.first_day,
+            "too-late": self.most_days_ahead is not None and (value - today).days > self.most_days_ahead,
         }
         for code, is_fault in faults.items():
             if is_fault:

@@ -253,6 +253,18 @@ def test_a_holiday_chosen_by_hand_is_taken_with_a_warning(client, taken, people,
         assert "เกินกำหนด 2 วัน" in page
 
 
+def test_a_mistyped_year_of_a_due_date_is_refused(client, taken, people, time_machine):
+    time_machine.move_to("2026-11-29T12:00:00+07:00")
+    client.force_login(people.internal)
+    client.post(url("verdict", taken, "EN9.1"), {"kind": "return", "return-reason": "ขอรายชื่อ"})
+
+    page = client.post(url("return", taken), {"due_on": "14/12/2659"}).content.decode()
+
+    assert "วันที่นี้ช้าเกินไป โปรดตรวจสอบปี" in page
+    taken.refresh_from_db()
+    assert taken.status == INTERNAL
+
+
 def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, officer):
     returned = at(Status.RETURNED)
     client.force_login(officer)

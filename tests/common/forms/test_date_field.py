@@ -25,6 +25,8 @@ class DueForm(forms.Form):
         pytest.param(Period.FROM_TODAY, "28/11/2569", "past", id="yesterday is past"),
         pytest.param(Period.UNTIL_TODAY, "30/11/2569", "future", id="tomorrow is future"),
         pytest.param(Period.ANY, "30/12/2559", "too-early", id="before the first day"),
+        pytest.param(Period.FROM_TODAY, "29/11/2570", None, id="a year ahead"),
+        pytest.param(Period.FROM_TODAY, "14/12/2659", "too-late", id="two digits of the year changed places"),
         pytest.param(Period.ANY, "14/12/26", "short-year", id="an ambiguous year"),
         pytest.param(Period.ANY, "", "required", id="nothing"),
     ],
@@ -32,7 +34,7 @@ class DueForm(forms.Form):
 def test_a_date_beyond_its_limits_is_refused(time_machine, period, typed, code):
     time_machine.move_to(TODAY)
     form = forms.Form({"day": typed})
-    form.fields["day"] = DateField(period=period, first_day=date(2017, 1, 1))
+    form.fields["day"] = DateField(period=period, first_day=date(2017, 1, 1), most_days_ahead=366)
 
     assert [error.code for error in form.errors.as_data().get("day", [])] == ([code] if code else [])
 
