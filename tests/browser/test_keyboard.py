@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
+from assessments.evidence.domain import expected_items
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Status, Step
@@ -221,20 +222,25 @@ def calm_values(edition):
 
 @pytest.mark.parametrize("code", ["EN1", "EN9", "MG3"])  # formulas, a number and steps, yes or no
 def test_tab_reaches_every_field_of_an_aspect(keys, site, draft, officer, code):
-    fields = [
-        f"{indicator.code}-{key}"
+    (indicators,) = (
+        aspect.indicators
         for dimension in workflow_queries.edition_of(draft).dimensions
         for aspect in dimension.aspects
         if aspect.code == code
-        for indicator in aspect.indicators
+    )
+    fields = [
+        f"{indicator.code}-{key}"
+        for indicator in indicators
         for key in [item.key for item in indicator.inputs] or ["value"]
     ]
+    # Each expected item of evidence has a button of its own.
+    buttons = max(len(expected_items(indicator.evidence_th)) for indicator in indicators)
     sign_in(keys, site, officer)
     keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, code])}")
     keys.skip()
 
     for field in fields:
-        keys.tab_to(name=field, limit=6)
+        keys.tab_to(name=field, limit=5 + buttons)
 
 
 def test_the_keys_lead_back_out_of_every_card(keys, site, draft, officer):

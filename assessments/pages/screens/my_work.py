@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -46,10 +46,17 @@ def assessment_count(user: User) -> int:
 
 
 def waiting_assessments(user: User) -> QuerySet[Assessment]:
-    """Return the assessments that wait for the user, the most urgent first."""
+    """Return the assessments that wait for the user, the most urgent first.
+
+    For an officer that is where an assessor waits for an answer: such a row has no due date of its own.
+    """
     annotations = {name: value for step in PUBLISHED_STEPS for name, value in step.annotations.items()}
     waiting = with_questions(listed_assessments(user)).filter(is_waiting_for(user))
-    return most_urgent_first(waiting.annotate(**annotations))
+    rows = most_urgent_first(waiting.annotate(**annotations))
+    if user.is_officer:
+        has_question = Case(When(question_count__gt=0, then=0), default=1)
+        rows = rows.order_by(has_question, *rows.query.order_by)
+    return rows
 
 
 def is_waiting_for(user: User) -> Q:

@@ -90,7 +90,8 @@ def resubmit(request, pk):
 
 def _save_replies(request, assessment, form):
     """Save the replies, and submit again when `resubmit` is posted; return whether it succeeded."""
-    message = _("Replies saved.")
+    # Who submits again is told of that, or why not; what was typed stands in the form.
+    message = "" if "resubmit" in request.POST else _("Replies saved.")
     is_saved = run_action(
         request, returns.reply_to_return, message, assessment=assessment, replies=form.replies
     )

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.audit.actions import assignments, comments
 from assessments.audit.domain import check_settling
+from assessments.entry.actions import entries as entry_actions
 from assessments.pages.screens import my_work
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.history import recording
@@ -76,6 +77,13 @@ def test_an_open_question_is_work_of_the_officer_until_it_is_answered(taken, thr
 
     assert before == [("ตอบความเห็นของผู้ตรวจประเมิน 1 หัวข้อ", f"{threads_url(taken)}#threads")]
     assert work_of(officer) == []
+
+
+def test_a_question_stands_before_drafts_that_are_due_some_day(taken, thread, officer, province):
+    area = builders.AreaBuilder(province=province)
+    draft = entry_actions.open_assessment(area=area, cycle=taken.cycle, by=None)
+
+    assert list(my_work.waiting_assessments(officer)) == [taken, draft]
 
 
 def test_a_further_question_makes_it_work_again(thread, officer, assessor):
