@@ -181,6 +181,17 @@ class TestOneExpectedItem:
         assert "open>" not in html
 
 
+    def test_after_a_citation_was_removed_the_keyboard_goes_on_at_the_evidence(self, client, draft, officer):
+        client.force_login(officer)
+        evidence = builders.add_evidence(draft, files.pdf(), by=officer)
+        citation = actions.cite(evidence=evidence, code="PH1.1", by=officer)
+        address = reverse("assessments:remove-citation", args=[draft.pk, citation.pk])
+
+        html = client.post(address, headers={"HX-Request": "true"}).content.decode()
+
+        assert 'id="evidence-ph1.1-title" tabindex="-1" data-focus-first' in html
+
+
 class TestSeveralIndicators:
     def test_each_file_is_cited_for_each_target(self, draft, officer, evidence):
         other = builders.add_evidence(draft, files.docx(), "b.docx", by=officer)
