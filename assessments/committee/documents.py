@@ -38,7 +38,7 @@ def _context(minutes: Minutes) -> dict[str, object]:
     return {
         "number": paper_digits(meeting.number),
         "date": long_date(meeting.date),
-        "fiscal_year": paper_digits(meeting.fiscal_year),
+        "fiscal_year": paper_digits(_years(items, meeting)),
         "place": paper_digits(meeting.place),
         "chair": paper_digits(meeting.chair),
         "participants": [paper_digits(line) for line in meeting.participant_lines],
@@ -50,6 +50,12 @@ def _context(minutes: Minutes) -> dict[str, object]:
         "printed_on": long_date(timezone.localdate()),
         "demonstration": any(row["demonstration"] for row in rows),
     }
+
+
+def _years(items: QuerySet[AgendaItem], meeting: Meeting) -> str:
+    """Return the fiscal years that the meeting considers, its own one while nothing is on the agenda."""
+    years = {item.assessment.cycle.year for item in items} or {meeting.fiscal_year}
+    return ", ".join(map(str, sorted(years)))
 
 
 def _row(

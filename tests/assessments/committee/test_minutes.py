@@ -117,7 +117,7 @@ def test_the_minutes_have_thai_digits_and_arabic_ones_in_their_table(draft_minut
     table = [line for line in lines if set(line) & set("0123456789")]
     assert " ".join(table).split().count(str(year)) == 1
     assert [line for line in table if "ครั้งที่" in line or "ระดับ" in line] == []
-    assert paper.missing(["ครั้งที่ ๑๐-๒/๒๕๖๙", f"ปีงบประมาณ {numerals.digits(meeting.fiscal_year)}"]) == []
+    assert paper.missing(["ครั้งที่ ๑๐-๒/๒๕๖๙", f"ปีงบประมาณ {numerals.digits(year)}"]) == []
     assert [line for line in lines if has_arabic_date(line)] == []
     assert paper.split_names([meeting.chair, *meeting.participant_lines]) == []
     assert [share for page in paper.pages[:-1] if (share := page.filled(22, 22)) < 0.25] == []
