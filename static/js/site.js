@@ -24,10 +24,19 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => focusFirstError(event.target));
 
-// A part that asks by itself what has changed waits while a form in it is open, so that nothing typed is lost.
+// A part that asks by itself what has changed waits while a form in it is open, so that nothing typed is lost; an answer
+// that was on its way when the form was opened is left out.
+const isInUse = (part) => part.matches("[data-follows]") && part.querySelector(".cite[open]");
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches("[data-follows]") && event.target.querySelector(".cite[open]")) {
+  if (isInUse(event.target)) {
     event.preventDefault();
+  }
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig.verb === "get" && isInUse(event.target)) {
+    event.detail.shouldSwap = false;
   }
 });
 
