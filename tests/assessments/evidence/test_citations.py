@@ -180,7 +180,6 @@ class TestOneExpectedItem:
         assert 'id="add-ph1.1-1" data-focus-first' in html
         assert "open>" not in html
 
-
     def test_after_a_citation_was_removed_the_keyboard_goes_on_at_the_evidence(self, client, draft, officer):
         client.force_login(officer)
         evidence = builders.add_evidence(draft, files.pdf(), by=officer)
