@@ -217,7 +217,7 @@ def test_the_pictures_of_the_assessors_guide(client, site, sign_in, people, cycl
     page.goto(url(site, "assessments:audits"))
     camera.take(page, "assessor-audits", page.locator("tbody tr").nth(1))
     page.goto(url(site, "assessments:audit-indicator", audited.pk, "PH2.1"))
-    parts = [".audit-code", ".guidance-definition", "#verdict-title", "iframe[name=evidence]"]
+    parts = [".audit-list [aria-current]", ".guidance-definition", "#verdict-title", "iframe[name=evidence]"]
     camera.take(page, "assessor-audit", *map(page.locator, parts))
     page.goto(url(site, "assessments:visit", audited.pk, visit.pk))
     camera.take(page, "assessor-visit", page.get_by_text("มาตรวัดน้ำ"), page.locator("#findings-title"))
