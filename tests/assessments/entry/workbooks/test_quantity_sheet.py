@@ -202,5 +202,6 @@ def test_the_sheet_has_last_years_number_and_the_definition(forty, people, area,
     rows = list(load_workbook(BytesIO(downloaded(assessment)))[title].iter_rows(min_row=5, values_only=True))
 
     first = edition.quantities[0]
-    assert rows[0] == (first.name_th, 40, first.unit_th, first.definition_th, 40)
+    waiting = "ยังไม่ยืนยัน: ค่าที่ยกมาจากปีก่อน"
+    assert rows[0] == (first.name_th, 40, first.unit_th, first.definition_th, 40, waiting)
     assert rows[1][1] is None
