@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client
 from django.utils.translation import override
@@ -54,14 +56,45 @@ def console(browser, monkeypatch):
     assert console.missing == []
 
 
+class RequestCount:
+    """Counts the requests that are being answered."""
+
+    def __init__(self):
+        self.number = 0
+        self.changed = threading.Condition()
+
+    def start(self, **_facts):
+        with self.changed:
+            self.number += 1
+
+    def finish(self, **_facts):
+        with self.changed:
+            self.number -= 1
+            self.changed.notify_all()
+
+    def wait(self):
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.number <= 0, timeout=30)
+
+
 @pytest.fixture
 def site(live_server, settings):
-    """Return the address of the live server, which QR codes contain as well."""
+    """Return the address of the live server, which QR codes contain as well.
+
+    At the end all requests are answered: the tables are emptied then, and a request that still reads them
+    would turn that into a deadlock.
+    """
     # The server of the tests finds static files by their own names only.
     storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
     settings.SITE_URL = live_server.url
-    return live_server.url
+    requests = RequestCount()
+    request_started.connect(requests.start)
+    request_finished.connect(requests.finish)
+    yield live_server.url
+    requests.wait()
+    request_started.disconnect(requests.start)
+    request_finished.disconnect(requests.finish)
 
 
 @pytest.fixture
