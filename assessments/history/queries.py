@@ -41,10 +41,20 @@ def timeline_of(subject: str, edition: Framework, *, with_statements: bool = Fal
     return shown_events(
         subject,
         words.event_label,
-        codes=_codes,
+        codes=lambda row: _in_order(_codes(row), edition),
         changes=lambda row: _changes(row, edition),
         facts=lambda row: [*_facts(row, edition), *(_stated(row) if with_statements else ())],
     )
+
+
+def _in_order(codes: Iterable[str], edition: Framework) -> list[str]:
+    """Return codes in the order of the criteria: PostgreSQL sorts the keys of a stored object by itself."""
+    given = list(codes)
+    known = set(given) & edition.by_code.keys()
+    return [
+        *(code for code in edition.by_code if code in known),
+        *(code for code in given if code not in known),
+    ]
 
 
 def _codes(row: Event) -> Iterable[str]:
@@ -58,8 +68,9 @@ def _codes(row: Event) -> Iterable[str]:
 def _changes(row: Event, edition: Framework) -> Iterator[Change]:
     """Yield the saved values, verdicts and shared quantities: code or name, old and new in words."""
     for key, in_words in (("changes", _in_words), ("verdicts", _verdict_in_words)):
-        for code, change in row.data.get(key, {}).items():
-            indicator = edition.by_code.get(code)
+        changes = row.data.get(key, {})
+        for code in _in_order(changes, edition):
+            change, indicator = changes[code], edition.by_code.get(code)
             yield code, in_words(change, "old", indicator), in_words(change, "new", indicator)
     for target, change in row.data.get("target_changes", {}).items():
         yield target, _target_in_words(change, "old"), _target_in_words(change, "new")

@@ -93,7 +93,7 @@ def test_the_export_contains_the_shown_events_and_no_formula(client, officer, ch
     answer = client.get(reverse("assessments:export-history", args=[changed.pk]), {"kind": "values"})
 
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row[4] for row in rows[1:]] == ["PH2.2", "EN3.2", "EN3.2", "PH1.2", ""]
+    assert [row[4] for row in rows[1:]] == ["PH2.2", "EN3.2", "PH1.2", "EN3.2", ""]
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert rows[2][5:7] == ["40 / 55", "44 / 55"]
 
