@@ -63,7 +63,7 @@ def give_verdict(
             }
         },
     )
-    ask_for_changed_level(assessment, audit)
+    _ask_for_level_after({code: ruling}, assessment, audit)
     return verdict
 
 
@@ -103,7 +103,7 @@ def accept_rest(*, assessment: Assessment, statement: Statement | None = None, b
         verdicts=verdicts,
         **stated(statement),
     )
-    ask_for_changed_level(assessment, audit)
+    _ask_for_level_after(rulings, assessment, audit)
     return assessment
 
 
@@ -185,11 +185,27 @@ def _write_verdicts(
     return stored
 
 
+def _ask_for_level_after(
+    rulings: Mapping[str, Ruling], assessment: Assessment, before: audits.Audit
+) -> None:
+    """Request a new level when the rulings that were just stored make other values count."""
+    indicator_audits = before.indicator_audits
+    if any(
+        indicator_audits[code].audited_after(ruling) != indicator_audits[code].audited
+        for code, ruling in rulings.items()
+    ):
+        _ask_for_next_level(assessment)
+
+
 def ask_for_changed_level(assessment: Assessment, before: audits.Audit) -> None:
     """Request a new level when the audited values differ from those of `before`."""
     if audits.audit_of(assessment).audited != before.audited:
-        assessment.revision += 1
-        ask_for_level(assessment)
+        _ask_for_next_level(assessment)
+
+
+def _ask_for_next_level(assessment: Assessment) -> None:
+    assessment.revision += 1
+    ask_for_level(assessment)
 
 
 def _verdict_event_data(ruling: Ruling) -> dict[str, object]:

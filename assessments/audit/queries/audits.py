@@ -38,6 +38,12 @@ class IndicatorAudit:
             self.entered, [self.in_force[stage].as_ruling() for stage in STAGES if stage in self.in_force]
         )
 
+    def audited_after(self, ruling: Ruling) -> EntryValue:
+        """Return the value that counts once `ruling` is in force as well."""
+        rulings = {stage: verdict.as_ruling() for stage, verdict in self.in_force.items()}
+        rulings[ruling.stage] = ruling
+        return domain.audited_value(self.entered, [rulings[stage] for stage in STAGES if stage in rulings])
+
     @property
     def is_overridden(self) -> bool:
         return self.audited != self.entered
