@@ -3,6 +3,7 @@
 PYTHON ?= python3
 SERVE ?= yes
 ARGS ?=
+COVERED ?= no
 export PYTHON
 # Some machines ask for it: then every process, each worker of a test among them, compiles all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -45,14 +46,18 @@ worker: prepared ## the background workers, one with the clock and one for files
 	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
-test: prepared ## the suite, with the coverage of the rooms (ARGS="-k submit": a selection on PostgreSQL, without)
+test: prepared ## the suite (ARGS="-k submit": a selection on PostgreSQL; COVERED=yes: with its coverage)
 ifeq ($(ARGS),)
+	@$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest --part rooms
+endif
+ifeq ($(COVERED),yes)
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
-	@$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m coverage run -m pytest --part rooms
+endif
+	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) $(BIN)/python scripts/with_services.py -- \
+		$(BIN)/python $(if $(filter yes,$(COVERED)),-m coverage run) -m pytest $(or $(ARGS),--part whole-portal)
+ifeq ($(COVERED),yes)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 endif
-	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) \
-		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(or $(ARGS),--part whole-portal)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
 	$(BIN)/ruff format --check

@@ -46,15 +46,9 @@ def folder_of(item):
     return item.path.relative_to(TESTS).parts[0]
 
 
-def uses_database(item):
-    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
-
-
 LONG_WAYS = {"test_main_job", "test_audit", "test_keyboard", "test_editions"}
 PARTS = {
     "rooms": lambda item: folder_of(item) not in WHOLE_PORTAL,
-    "rooms-with-database": lambda item: folder_of(item) not in WHOLE_PORTAL and uses_database(item),
     "whole-portal": lambda item: folder_of(item) in WHOLE_PORTAL,
 }
 
