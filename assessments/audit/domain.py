@@ -277,8 +277,22 @@ class Statement:
     @property
     def mark(self) -> str:
         """Return a text that differs for every other statement; a confirmation names the one it answers."""
-        content = json.dumps([self.codes, self.states, self.plain()], sort_keys=True)
-        return sha256(content.encode()).hexdigest()[:16]
+        return _mark_of([self.codes, self.states, self.plain()])
+
+
+def shown_mark(state: EntryState, stage: str) -> str:
+    """Return a text that differs for every other state that a stage judges; a verdict names the one shown."""
+    return _mark_of(judged_state(state, stage))
+
+
+def check_shown(state: EntryState, stage: str, mark: str) -> None:
+    """Raise WorkflowError("stated-otherwise") unless `mark` is that of the state; an empty one is any."""
+    if mark and mark != shown_mark(state, stage):
+        raise WorkflowError("stated-otherwise")
+
+
+def _mark_of(content: object) -> str:
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def check_stated(states: Mapping[str, EntryState], statement: Statement | None) -> None:

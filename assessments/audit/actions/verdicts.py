@@ -29,12 +29,15 @@ def give_verdict(
     kind: VerdictKind,
     adjusted: EntryValue | None = None,
     reason: str = "",
+    shown: str = "",
     by: User,
 ) -> Verdict:
     """Store the verdict of the stage's assessor on one indicator, replacing that of the same round.
 
-    The first verdict begins the audit. Raises WorkflowError: "not-now", "not-assigned", "other-assessor",
-    "own-entries", "both-audits", "unknown-indicator", and what `check_ruling` raises.
+    The first verdict begins the audit. `shown` is the `shown_mark` of what the assessor had before them.
+    Raises WorkflowError: "not-now", "not-assigned", "other-assessor", "own-entries", "both-audits",
+    "unknown-indicator", "stated-otherwise" when something else stands there now, and what `check_ruling`
+    raises.
     """
     assessment = lock(assessment)
     check_assessor(assessment, by=by)
@@ -42,6 +45,7 @@ def give_verdict(
     if code not in audit.indicator_audits:
         raise WorkflowError("unknown-indicator")
     indicator_audit, stage = audit.indicator_audits[code], Status(assessment.status)
+    audit_domain.check_shown(indicator_audit.state, stage, shown)
     adjusted = adjusted if adjusted is not None and kind == VerdictKind.ADJUST else EntryValue()
     ruling = Ruling(kind, stage, audit.round, indicator_audit.state, adjusted, reason.strip())
     indicator = queries.edition_of(assessment).by_code[code]
@@ -185,9 +189,7 @@ def _write_verdicts(
     return stored
 
 
-def _ask_for_level_after(
-    rulings: Mapping[str, Ruling], assessment: Assessment, before: audits.Audit
-) -> None:
+def _ask_for_level_after(rulings: Mapping[str, Ruling], assessment: Assessment, before: audits.Audit) -> None:
     """Request a new level when the rulings that were just stored make other values count."""
     indicator_audits = before.indicator_audits
     if any(

@@ -13,7 +13,7 @@ from django_htmx.http import push_url
 
 from assessments.audit import results
 from assessments.audit.actions import assignments, returns, verdicts
-from assessments.audit.domain import WITHOUT_REASON, judged_state
+from assessments.audit.domain import WITHOUT_REASON, judged_state, shown_mark
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.indicator_views import viewed_states
@@ -75,7 +75,10 @@ def verdict(request, pk, code):
     problem = "" if form else words.refusal("verdict-not-possible")
     if form and form.is_valid():
         try:
-            verdicts.give_verdict(assessment=assessment, code=code, by=request.user, **form.values)
+            shown = parameters.word(request.POST, "shown")
+            verdicts.give_verdict(
+                assessment=assessment, code=code, shown=shown, by=request.user, **form.values
+            )
         except WorkflowError as error:
             problem = words.refusal(error.code)
         else:
@@ -222,6 +225,7 @@ def _screen(request, assessment, code, *, after=None, form_data=None, kind="", p
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
         "forms": _forms(assessment, indicator_audit, form_data, kind) if may_audit else [],
+        "shown": shown_mark(indicator_audit.state, assessment.status),
         "open_kind": kind,
         "problem": problem,
         "message": message,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 from decimal import Decimal
 
@@ -179,6 +180,38 @@ def test_a_value_that_has_changed_since_is_not_accepted_in_bulk_unseen(assessor_
     answer = assessor_client.post(url("accept-rest", assigned), {"statement": before})
 
     assert (answer.status_code, Verdict.objects.exists()) == (422, False)
+
+
+@pytest.fixture
+def shown_before(assessor_client, at, people):
+    """Return an assessment whose EN9.1 changed after the assessor opened it, and what its page sends."""
+    assigned = at(INTERNAL)
+    assignments.assign(assessment=assigned, stage=INTERNAL, assessor=people.internal, by=people.administrator)
+    page = assessor_client.get(url("audit-indicator", assigned, "EN9.1")).content.decode()
+    (shown,) = set(re.findall(r'name="shown" value="(\w+)"', page))
+    submission_actions.withdraw(assessment=assigned, by=people.officer)
+    values = {"EN9.1": EntryValue(value=Decimal(7))}
+    entry_actions.save_entries(assessment=assigned, values=values, by=people.officer)
+    builders.submit(assigned, people.officer)
+    return assigned, shown
+
+
+@pytest.mark.parametrize(
+    "sent", [{"kind": "accept"}, {"kind": "return", "return-reason": "ขอหลักฐานเพิ่ม"}], ids=["accept", "return"]
+)
+def test_a_value_that_has_changed_since_is_not_judged_unseen(assessor_client, shown_before, sent):
+    assessment, shown = shown_before
+    verdict_url = url("verdict", assessment, "EN9.1")
+
+    answer = assessor_client.post(verdict_url, {**sent, "shown": shown})
+
+    page = answer.content.decode()
+    assert (answer.status_code, Verdict.objects.exists()) == (422, False)
+    assert "ข้อมูลเปลี่ยนไปหลังจากที่แสดงรายการนี้" in page
+    assert sent.get("return-reason", "") in page
+    (shown_now,) = set(re.findall(r'name="shown" value="(\w+)"', page))
+    assessor_client.post(verdict_url, {**sent, "shown": shown_now})
+    assert [verdict.kind for verdict in Verdict.objects.all()] == [sent["kind"]]
 
 
 def test_the_action_refuses_a_statement_about_others(taken, people):
