@@ -1,7 +1,6 @@
 """Views of assessments: the list, one assessment, its level."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,23 +17,27 @@ from assessments.pages.views.lists import list_form
 from assessments.reports.queries import reports
 from assessments.workflow.domain import Status
 from ecotown.common.forms.refused_forms import refused_form
-from ecotown.common.lists.pages import ROWS, list_page
-from ecotown.common.requests import parameters
+from ecotown.common.lists.pages import list_page
 from ecotown.common.steps.running import run_action
+
+FEW = 10  # so many rows are looked through faster than searched
 
 
 @require_safe
 @login_required
 def assessment_list(request):
-    """Show what waits for the user, the most urgent first, and all that they may see."""
-    waiting = Paginator(my_work.waiting_assessments(request.user), ROWS).get_page(
-        parameters.number(request.GET, "waiting")
-    )
-    form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="all")
+    """Show what waits for the user, the most urgent first, and all that they may see.
+
+    The filters concern both lists when much waits for the user.
+    """
+    waiting = my_work.waiting_assessments(request.user)
+    few = list(waiting[: FEW + 1])
+    is_long = len(few) > FEW
+    form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="" if is_long else "all")
     assessments = list_page(lists.matching(my_work.listed_assessments(request.user), form.values), form)
     context = {
-        "waiting": list(waiting),
-        "waiting_page": waiting,
+        "waiting": list_page(lists.matching(waiting, form.values) if is_long else few, form, name="waiting"),
+        "is_long": is_long,
         "list": assessments,
         "all_count": my_work.assessment_count(request.user) if form.is_narrowed else assessments.count,
     }

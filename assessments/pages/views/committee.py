@@ -25,6 +25,7 @@ from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.lists.forms import PAGE
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
@@ -45,19 +46,20 @@ def committee(request):
         raise PermissionDenied
     meeting = Meeting.objects.unclosed().first()
     form = list_form(request, DecidedListForm, lists.DECIDED)
-    decided = lists.matching(my_work.decided_assessments(request.user), form.values)
+
+    def found(rows, name):
+        return list_page(lists.matching(rows, form.values), form, name=name)
+
     context = {
         "meeting": meeting,
         "items": committee_screens.agenda_of(meeting, request.user) if meeting else [],
-        "unlisted": lists.matching(committee_screens.not_on_agenda(request.user), form.values),
-        "before_committee": lists.matching(
-            committee_screens.recommended_assessments(request.user), form.values
-        ),
-        "granted": lists.matching(committee_screens.granted_assessments(request.user), form.values),
+        "unlisted": found(committee_screens.not_on_agenda(request.user), "unlisted"),
+        "before_committee": found(committee_screens.recommended_assessments(request.user), "before"),
+        "granted": found(committee_screens.granted_assessments(request.user), "granted"),
         "questions": [question for question in corrections_queries.visitor_questions() if question.is_open],
         "corrections": corrections_queries.open_corrections(),
         "meetings": committee_screens.meetings(),
-        "decided": list_page(decided, form),
+        "decided": found(my_work.decided_assessments(request.user), PAGE),
     }
     return render(request, "assessments/committee/committee_overview.html", context)
 

@@ -19,6 +19,7 @@ from assessments.pages.screens import committee, lists
 from assessments.pages.views.committee import chosen_assessments, get_meeting
 from assessments.pages.views.lists import list_form
 from ecotown.common.files.uploads import MEDIA_TYPES
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted, run_action, run_form_action
 
@@ -37,15 +38,16 @@ def meeting(request, pk):
         return render(request, f"{PAGE}#minutes", {"meeting": committee_meeting, "minutes": minutes})
     items = committee.agenda_of(committee_meeting, request.user)
     form = list_form(request, RecommendedListForm, (), anchor="unlisted")
-    unlisted = lists.matching(committee.not_on_agenda(request.user), form.values)
+    unlisted = None
+    if not committee_meeting.is_closed:
+        unlisted = list_page(lists.matching(committee.not_on_agenda(request.user), form.values), form)
     waiting = [item for item in items if item.is_waiting]
     context = {
         "meeting": committee_meeting,
         "minutes": minutes,
         "items": items,
         "waiting": waiting,
-        "unlisted": [] if committee_meeting.is_closed else unlisted,
-        "filters": form,
+        "unlisted": unlisted if unlisted and (unlisted.rows or form.is_narrowed) else None,
         "corrections": corrections_queries.all_corrections()
         .filter(meeting=committee_meeting, resolution__isnull=False)
         .select_related("assessment__area", "assessment__cycle"),

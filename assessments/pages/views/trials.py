@@ -49,6 +49,8 @@ def trial(request, edition):
         "report": report,
         "filters": form,
         "changed": list_page(queries.matching(report.changed, form.values) if report else [], form),
-        "unchanged": queries.matching(report.unchanged, form.values) if report else [],
+        "unchanged": list_page(
+            queries.matching(report.unchanged, form.values) if report else [], form, name="same"
+        ),
     }
     return render(request, "assessments/trials/trial_detail.html", context)

@@ -21,6 +21,7 @@ from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
+from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action, run_form_action
 
@@ -52,6 +53,7 @@ def ceremony(request, pk):
     runs = list(shown_ceremony.runs.with_counts()[:10])
     addable = ceremonies_queries.addable_assessments(shown_ceremony, request.user)
     form = AddableListForm(request.GET, anchor="addable", provinces=ceremonies_queries.provinces_of(addable))
+    found = list_page(ceremonies_queries.matching(addable, form.values), form)
     context = {
         "ceremony": shown_ceremony,
         "run_sheet": run_sheet,
@@ -60,8 +62,7 @@ def ceremony(request, pk):
             (column, designs_words.DESIGN_LABELS[column], row) for column, row in run_sheet.needed_designs()
         ],
         "missing_designs": _missing_designs(run_sheet),
-        "addable_assessments": ceremonies_queries.matching(addable, form.values),
-        "filters": form,
+        "addable": found if found.rows or form.is_narrowed else None,
         "runs": runs,
         "running_run": next((run for run in runs if run.is_running), None),
         "packages": packages,

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from ecotown.common.lists.columns import Column, Sorting, sorted_rows
-from ecotown.common.lists.forms import ListForm
+from ecotown.common.lists.forms import PAGE, ListForm
+from ecotown.common.requests import parameters
 
 ROWS = 50  # on a page
 
@@ -29,10 +30,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The page of a list that the address asks for; the last one when there are fewer."""
+    """The page of a list that the address asks for; the last one when there are fewer.
+
+    `name` is that of its number in the address.
+    """
 
     form: ListForm
     page: Page
+    name: str = PAGE
 
     @property
     def rows(self) -> list[Any]:
@@ -67,9 +72,17 @@ class ListPage:
         return Heading(column, self.form.url(sort=following.name), way)
 
 
-def list_page(rows: QuerySet | Iterable[Any], form: ListForm) -> ListPage:
-    """Return the rows that the address asks for; `rows` are those that the filters have left over."""
-    ordered = sorted_rows(rows, form.sorting)
-    page = Paginator(ordered, ROWS).get_page(form.page_number)
-    page.object_list = list(page.object_list)
-    return ListPage(form, page)
+def list_page(rows: QuerySet | Iterable[Any], form: ListForm, *, name: str = PAGE) -> ListPage:
+    """Return the rows that the address asks for; `rows` are those that the filters have left over.
+
+    Of several lists on a page, which share the filters, each has its own `name`, and only the one called PAGE
+    is sorted.
+    """
+    ordered = sorted_rows(rows, form.sorting if name == PAGE else None)
+    number = parameters.number(form.asked, name) or 1
+    # One row more than a page tells without counting whether there is another page.
+    first = list(ordered[: ROWS + 1]) if number == 1 else None
+    is_whole = first is not None and len(first) <= ROWS
+    page = Paginator(first if is_whole else ordered, ROWS).get_page(number)
+    page.object_list = list(page.object_list) if first is None else first[:ROWS]
+    return ListPage(form, page, name)

@@ -74,7 +74,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("role", "name", "expected"), [("internal", "audits", 8), ("administrator", "assignments", 10)]
+    ("role", "name", "expected"), [("internal", "audits", 7), ("administrator", "assignments", 9)]
 )
 def test_the_lists_take_the_same_queries_for_any_number_of_rows(
     client, cycle, province, people, count, role, name, expected, django_assert_num_queries

@@ -106,6 +106,49 @@ def test_the_headings_sort_in_thai_order(client, cycle, province, people, sort, 
     assert names(listed(client, "list", sort=sort)) == expected
 
 
+@pytest.mark.parametrize(("count", "found"), [(10, 10), (11, 1)])
+def test_much_work_that_waits_is_searched_with_all_assessments(
+    client, cycle, province, officer, count, found
+):
+    for number in range(count):
+        opened(cycle, province, f"เทศบาลที่ {number:02}")
+    client.force_login(officer)
+
+    page = client.get(reverse("assessments:list"), {"q": "ที่ 07"})
+
+    assert (page.context["waiting"].count, page.context["list"].count) == (found, 1)
+    assert page.content.decode().count('role="search"') == 1
+    nothing = client.get(reverse("assessments:list"), {"q": "ไม่มีชื่อนี้"}).content.decode()
+    assert ("ไม่มีงานที่รอท่านตามตัวกรองที่เลือก" in nothing) == (found == 1)
+
+
+def test_what_is_ticked_on_the_committees_page_stands_on_pages_of_their_own(client, cycle, province, people):
+    Assessment.objects.bulk_create(
+        Assessment(
+            area=AreaBuilder(province=province),
+            cycle=cycle,
+            status=Status.COMMITTEE,
+            recommended_by=people.external,
+            recommended_at=timezone.now(),
+        )
+        for _ in range(51)
+    )
+    client.force_login(people.administrator)
+
+    page = client.get(reverse("assessments:committee"), {"unlisted": "2"})
+
+    lists = {name: page.context[name] for name in ("unlisted", "before_committee", "granted", "decided")}
+    assert {name: (shown.count, len(shown.rows)) for name, shown in lists.items()} == {
+        "unlisted": (51, 1),
+        "before_committee": (51, 50),
+        "granted": (0, 0),
+        "decided": (0, 0),
+    }
+    assert 'href="?before=2#dossiers"' in page.content.decode()
+    meeting = builders.meeting_of(by=people.administrator)
+    assert len(client.get(meeting.get_absolute_url(), {"page": "2"}).context["unlisted"].rows) == 1
+
+
 def test_a_list_of_more_than_fifty_has_pages_that_keep_the_filters(client, cycle, province, people):
     Assessment.objects.bulk_create(
         Assessment(area=AreaBuilder(province=province), cycle=cycle) for _ in range(51)
@@ -244,7 +287,7 @@ def test_all_places_count_the_same_work(client, audits_of_all_kinds, people):
 
         assert chips == counts
         assert {name: listed(client, AUDITS, whose=name).count for name in counts} == counts
-        assert page.context["waiting_page"].paginator.count == counts["mine"] + counts["free"]
+        assert page.context["waiting"].count == counts["mine"] + counts["free"]
         # The mail tells of one's own work; an audit that nobody has is told to those who assign.
         assert len(my_work.waiting_items(assessor)) == counts["mine"]
 

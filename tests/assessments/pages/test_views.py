@@ -27,16 +27,16 @@ def aspect_url(draft):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "expected"), [("officer", 8), ("internal", 9), ("administrator", 8)])
+@pytest.mark.parametrize("role", ["officer", "internal", "administrator"])
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(
-    client, cycle, province, people, count, role, expected, django_assert_num_queries
+    client, cycle, province, people, count, role, django_assert_num_queries
 ):
     for _ in range(count):
         assessment = actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
         builders.take_to(Status.INTERNAL_AUDIT, assessment, people)
     client.force_login(getattr(people, role))
 
-    with django_assert_num_queries(expected):
+    with django_assert_num_queries(7):
         response = client.get(reverse("assessments:list"))
 
     assert response.context["list"].count == count
@@ -67,10 +67,10 @@ def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
         builders.take_to(Status.GRANTED, assessment, people)
     client.force_login(people.administrator)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         response = client.get(reverse("assessments:committee"))
 
-    assert len(response.context["granted"]) == response.context["decided"].count == count
+    assert response.context["granted"].count == response.context["decided"].count == count
 
 
 def test_the_assessment_takes_at_most_thirty_queries_empty_or_full(
@@ -105,7 +105,7 @@ def test_the_first_page_shows_the_assessments_waiting_for_the_user(client, at, p
 
     for name in people._fields:
         client.force_login(getattr(people, name))
-        if assessment in client.get(reverse("assessments:list")).context["waiting"]:
+        if assessment in client.get(reverse("assessments:list")).context["waiting"].rows:
             waiting_for.add(name)
 
     expected = {"internal", "external"} if status == Status.INTERNAL_AUDIT else {role}

@@ -94,6 +94,15 @@ def test_each_filter_has_a_chip_that_leads_to_the_list_without_it():
     assert form.clear_url == "?sort=word&whose=mine"
 
 
+def test_of_several_lists_each_has_its_own_page():
+    form = form_of("sort=-word&other=2")
+
+    first, other = list_page(ROWS * 20, form), list_page(ROWS * 20, form, name="other")
+
+    assert (first.page.number, other.page.number) == (1, 2)
+    assert (first.rows[0], other.rows[0], other.asked) == (("c", 1), ROWS[50 % 3], "sort=-word")
+
+
 @pytest.mark.parametrize(
     ("page", "first", "count"),
     [("1", 0, 50), ("2", 50, 50), ("3", 100, 1), ("9", 100, 1), ("x", 0, 50)],
