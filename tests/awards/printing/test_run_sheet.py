@@ -19,6 +19,7 @@ from awards.printing.documents import announcer_script, run_sheet
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from ecotown.common.history import recording
+from ecotown.common.thai import numerals
 from tests import builders
 from tests.papers import Paper, has_arabic_date, letters
 
@@ -200,16 +201,18 @@ def test_the_run_sheet_is_a_formal_paper(ceremony, factories, tmp_path):
     assert {"/H2", "/Table", "/TH", "/TD"} <= kinds
 
 
-def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatch):
-    context = {}
-    monkeypatch.setattr(
-        "ecotown.common.pdf.rendering.render",
-        lambda _name, values, **_options: context.update(values) or b"%PDF",
-    )
+def test_a_run_sheet_of_many_holds_the_script_and_fills_its_pages(ceremony, administrator, tmp_path):
+    for _ in range(30):
+        builders.recipient(ceremony, administrator)
+    sheet = queries.run_sheet_of(ceremony)
 
-    run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))
+    paper = Paper(run_sheet.run_sheet_pdf(sheet), tmp_path / "run-sheet.pdf")
 
-    assert context["announcer_script"] == announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+    script = announcer_script.announcer_script_of(sheet)
+    said = [*script.opening, *(sentence for part in script.parts for sentence in part.sentences)]
+    assert paper.missing([numerals.digits(sentence) for sentence in (*said, *script.closing)]) == []
+    assert len(paper.pages) > 2
+    assert [share for page in paper.pages[:-1] if (share := page.filled(18, 18)) < 0.25] == []
 
 
 def test_the_script_follows_the_list_on_the_same_page(ceremony, factories, tmp_path):
