@@ -1,10 +1,12 @@
 // The keys of all pages. Inside data-keys the key A presses what carries data-key="a", while no field has the focus; a
 // key that unfolds fields leads to the first of them, with data-key-text to the text. In a field Escape leads out, and
-// Ctrl+Enter in a text presses the button that follows it.
+// Ctrl+Enter in a text presses the button that follows it. A person can turn the keys of one letter off: software that
+// types what is spoken would press them.
 
 const FIELDS = "input, textarea, select, [contenteditable]";
 const LAYERS = "dialog[open], :popover-open";
 const WAITING = "[data-keys].htmx-request, [data-keys] .htmx-request";
+const LETTERS_OFF = "letter-keys-off"; // in this browser
 const KEYBOARD = window.matchMedia("(any-hover: hover) and (any-pointer: fine)");
 
 // A key is what it writes. One that writes no Latin letter, as on a Thai keyboard, is what stands at its place.
@@ -74,7 +76,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && isCommand && place?.matches("textarea")) {
     event.preventDefault();
     send(place);
-  } else if (!place && !isInLayer && !isCommand && targetOf(event)) {
+  } else if (!place && !isInLayer && !isCommand && targetOf(event) && works(targetOf(event))) {
     event.preventDefault();
     // Held down, or before the answer to the last key is there, it would act on what nobody has read.
     if (!event.repeat && !document.querySelector(WAITING)) {
@@ -83,10 +85,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const areLettersOff = () => localStorage.getItem(LETTERS_OFF) !== null;
+const works = (target) => target.dataset.key.length > 1 || !areLettersOff();
+
 // Screen readers tell the keys where there is a keyboard.
 function tellKeys() {
+  document.documentElement.toggleAttribute("data-letter-keys-off", areLettersOff());
+  for (const choice of document.querySelectorAll("[data-letter-keys]")) {
+    choice.checked = !areLettersOff();
+  }
   for (const target of document.querySelectorAll("[data-keys] [data-key]")) {
-    if (KEYBOARD.matches) {
+    if (KEYBOARD.matches && works(target)) {
       const { key } = target.dataset;
       target.setAttribute("aria-keyshortcuts", key.length === 1 ? key.toUpperCase() : key);
     } else {
@@ -94,6 +103,17 @@ function tellKeys() {
     }
   }
 }
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-letter-keys]")) {
+    if (target.checked) {
+      localStorage.removeItem(LETTERS_OFF);
+    } else {
+      localStorage.setItem(LETTERS_OFF, "");
+    }
+    tellKeys();
+  }
+});
 
 tellKeys();
 KEYBOARD.addEventListener("change", tellKeys);

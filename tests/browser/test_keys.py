@@ -94,6 +94,31 @@ def test_an_assessor_judges_with_a_thai_keyboard(site, sign_in, submitted, peopl
     expect_indicator(page, "EN9.1")
 
 
+def test_keys_of_one_letter_are_turned_off_where_a_person_speaks_the_text(site, sign_in, submitted, people):
+    page = sign_in(people.internal)
+    page.goto(indicator_url(site, submitted, "EN9.1"))
+    keyboard = ThaiKeyboard(page)
+    keyboard.send(**SLASH)
+    page.get_by_label("ใช้แป้นตัวอักษรเป็นทางลัด").uncheck()
+    page.keyboard.press("Escape")
+
+    for letter in "rajk":
+        keyboard.press(letter)
+
+    expect_indicator(page, "EN9.1")
+    expect(page.locator("[name='return-reason']")).to_be_hidden()
+    expect(page.locator(".verdicts kbd").first).to_be_hidden()
+    page.reload()
+    keyboard.press("j")
+    expect_indicator(page, "EN9.1")
+    assert verdicts().count() == 0
+    page.get_by_role("button", name="แป้นลัด").click()
+    page.get_by_label("ใช้แป้นตัวอักษรเป็นทางลัด").check()
+    page.keyboard.press("Escape")
+    keyboard.press("j")
+    expect_indicator(page, "EN9.2")
+
+
 def enlarge(page, field):
     """Drag the corner of a field, which writes its size into its style."""
     field.evaluate("field => field.scrollIntoView({ block: 'center', behavior: 'instant' })")
