@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.pages.forms.fields import FIRST_DAY, text_field
-from ecotown.common.forms.dates import DateField
+from ecotown.common.forms.dates import MOST_DAYS_TO_PLAN, DateField
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, TextField
 from ecotown.common.forms.layouts import Markup
 
@@ -26,7 +26,12 @@ class MeetingForm(forms.Form):
         error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
         help_text=_("For example 10-2/2569"),
     )
-    date = DateField(label=_("Date of the meeting"), first_day=FIRST_DAY, wants_working_day=True)
+    date = DateField(
+        label=_("Date of the meeting"),
+        first_day=FIRST_DAY,
+        most_days_ahead=MOST_DAYS_TO_PLAN,
+        wants_working_day=True,
+    )
     place = TextField(label=_("Place"), max_length=200, required=False)
     chair = TextField(
         label=_("Chair, with position"),

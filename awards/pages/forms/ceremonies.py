@@ -15,7 +15,7 @@ from awards.designs.domain.purposes import DESIGN_FIELDS, check_wording, purpose
 from awards.designs.models import Design
 from awards.designs.words import DESIGN_LABELS
 from awards.pages.words import REFUSALS
-from ecotown.common.forms.dates import DateField
+from ecotown.common.forms.dates import MOST_DAYS_TO_PLAN, DateField
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
 from ecotown.common.forms.name_choices import NameChoiceField
 
@@ -35,7 +35,12 @@ class CeremonyForm(forms.Form):
     """A ceremony; the presiding person and the designs are optional. Only fitting designs are offered."""
 
     name = text_line(_("Name of the ceremony"), required=True)
-    date = DateField(label=_("Date of the ceremony"), first_day=FIRST_DAY, wants_working_day=True)
+    date = DateField(
+        label=_("Date of the ceremony"),
+        first_day=FIRST_DAY,
+        most_days_ahead=MOST_DAYS_TO_PLAN,
+        wants_working_day=True,
+    )
     fiscal_year = NumberField(
         label=_("Fiscal year (B.E.)"),
         min_value=2560,

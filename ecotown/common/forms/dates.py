@@ -29,6 +29,10 @@ REFUSALS = {
 }
 
 
+# A meeting or a ceremony that is planned further ahead has a mistyped year.
+MOST_DAYS_TO_PLAN = 2 * 366
+
+
 class Period(Enum):
     """The days that a field takes, seen from today, which is in both."""
 

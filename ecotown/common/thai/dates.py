@@ -86,11 +86,12 @@ class DateError(ValueError):
 def read_date(text: str) -> date:
     """Read a date as people write it: 14/12/2569, 14 ธ.ค. 69, ๑๔-๑๒-๒๕๖๙, 14 December 2026, 2026-12-14.
 
-    The day stands before the month; a year of four digits may stand in front. A weekday or an era is not
-    compared with the date. Raises DateError.
+    The day stands before the month; a year of four digits may stand in front. A weekday is not compared with
+    the date. Raises DateError, also for a year of the other era than the one that is named.
     """
     written = ascii_value(text[:_LONGEST]).casefold()
-    parts = [part for part in _PART.findall(written) if not _says_nothing(part)]
+    words = _PART.findall(written)
+    parts = [part for part in words if not _says_nothing(part)]
     if not parts or written[0] in _SEPARATORS or len(parts) > 3:
         raise DateError("unreadable")
     is_year_first = len(parts[0]) == 4 and len(parts) == 3
@@ -99,6 +100,9 @@ def read_date(text: str) -> date:
     if month_number is None or not (day.isdecimal() and len(day) <= 2):
         raise DateError("unreadable")
     common_era_year = _common_era_year(year_part)
+    eras = {word.replace(".", "") for word in words} & _ERAS
+    if eras and (int(year_part) == common_era_year) != (eras <= _COMMON_ERAS):
+        raise DateError("unreadable")
     try:
         return date(common_era_year, month_number, int(day))
     except ValueError as error:
@@ -109,7 +113,8 @@ def read_date(text: str) -> date:
 _PART = re.compile(r"\d+|[^\d\s./,-]+(?:\.[^\d\s./,-]+)*\.?")
 _SEPARATORS = "./,-"
 _LONGEST = 100  # characters that are read at all
-_ERAS = frozenset({"พศ", "คศ", "be", "ce", "ad"})
+_COMMON_ERAS = frozenset({"คศ", "ce", "ad"})
+_ERAS = _COMMON_ERAS | {"พศ", "be"}
 _ENGLISH_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),

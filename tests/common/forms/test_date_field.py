@@ -6,6 +6,8 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
+from assessments.pages.forms.committee import MeetingForm
+from awards.pages.forms.ceremonies import CeremonyForm
 from ecotown.common.forms.dates import DateField, Period
 from ecotown.common.holidays.models import PublicHoliday
 
@@ -77,3 +79,11 @@ def test_the_words_describe_the_field():
 
     assert 'aria-describedby="id_other_helptext id_other_words"' in markup
     assert 'id="id_other_words"' in markup
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form_class", [MeetingForm, CeremonyForm])
+def test_a_far_year_of_a_meeting_or_a_ceremony_is_refused(form_class):
+    errors = form_class({"date": "12/3/2659"}).errors
+
+    assert errors["date"] == ["วันที่นี้ช้าเกินไป โปรดตรวจสอบปี"]

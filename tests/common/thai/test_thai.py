@@ -100,6 +100,8 @@ def test_each_month_is_read_as_it_is_written(number):
         pytest.param("12/14/2569", "no-such-day", id="the month before the day"),
         pytest.param("12/3/0", "unreadable", id="before all years"),
         pytest.param("12/3/2300", "unreadable", id="a year of neither era"),
+        pytest.param("12 มี.ค. ค.ศ. 2569", "unreadable", id="a year of the other era"),
+        pytest.param("12 มี.ค. พ.ศ. 2026", "unreadable", id="a year of the other era, too"),
         pytest.param("12/3/169", "unreadable", id="three digits"),
         pytest.param("12/3/" + "9" * 5000, "unreadable", id="very many digits"),
         pytest.param("1e2/3/2569", "unreadable", id="not digits"),
