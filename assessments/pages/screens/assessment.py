@@ -1,13 +1,9 @@
 """The page of one assessment: what its screens show."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
-
-from django.urls import reverse
 
 from assessments.audit.domain import AuditDifference, changed_indicators
 from assessments.audit.models.returns import Return, ReturnedItem
@@ -17,9 +13,8 @@ from assessments.audit.queries.returns import ReturnedItemState, returned_item_s
 from assessments.committee.models import Reconsideration
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
-from assessments.entry import words
 from assessments.entry.domain.quantities import QuantityUse, use_of
-from assessments.entry.domain.values import EntryValue, answers_of, is_answered, plain
+from assessments.entry.domain.values import EntryValue, answers_of, is_answered
 from assessments.entry.queries import (
     EarlierValues,
     Entered,
@@ -32,6 +27,7 @@ from assessments.evidence.models import Citation
 from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds, read_explanation
 from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, ValueForm, last_year_results
+from assessments.pages.screens.aspects import indicators_with_aspects
 from assessments.plans.queries import Target
 from assessments.warnings.models import Note
 from assessments.warnings.queries.warnings import ShownWarning, WarningsAndPeers, notes_of, warnings_and_peers
@@ -377,49 +373,3 @@ class AssessmentPage:
             (dimension, [(aspect, self.cards(aspect)) for aspect in dimension.aspects])
             for dimension in self.edition.dimensions
         ]
-
-
-def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]:
-    """Return the context for choosing between the officer's value and the one saved meanwhile by another."""
-    entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)
-    current = entered(assessment).values[form.indicator.code]
-    return {
-        "overtaken_by": entry,
-        "typed_value": words.entry_in_words(form.entry_value, form.indicator),
-        "saved_value": words.entry_in_words(current, form.indicator),
-        "saved_as_json": json.dumps(plain(current)),
-    }
-
-
-def indicators_with_aspects(edition: Edition, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
-    """Return the indicators `codes` in the order of the criteria, each with its aspect."""
-    return [
-        (aspect, indicator)
-        for dimension in edition.dimensions
-        for aspect in dimension.aspects
-        for indicator in aspect.indicators
-        if indicator.code in codes
-    ]
-
-
-def neighbouring_aspects(edition: Edition, code: str) -> dict[str, str | None]:
-    """Return the codes of the aspects before and after `code`, None at the ends."""
-    codes = [aspect.code for dimension in edition.dimensions for aspect in dimension.aspects]
-    position = codes.index(code)
-    return {
-        "previous": codes[position - 1] if position else None,
-        "following": codes[position + 1] if position + 1 < len(codes) else None,
-    }
-
-
-def confirming_url(assessment: Assessment, place: tuple[Aspect, Indicator] | None) -> str:
-    """Return the address of the button that confirms the value of an indicator; empty without one."""
-    if place is None:
-        return ""
-    aspect, indicator = place
-    return f"{aspect_url(assessment, aspect.code)}#confirm-{indicator.code.lower()}"
-
-
-def aspect_url(assessment: Assessment, code: str) -> str:
-    """Return the address of the page of an aspect."""
-    return reverse("assessments:aspect", args=[assessment.pk, code])

@@ -8,7 +8,8 @@ from assessments.evidence.models import Evidence
 from assessments.evidence.queries import UnsettledFiles
 from assessments.evidence.words import expected_words
 from assessments.explanation.queries.cards import NO_VALUE
-from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
+from assessments.pages.screens.aspects import indicators_with_aspects
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.submission import words
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator, Quantity
 

@@ -14,7 +14,7 @@ from assessments.evidence import words as evidence_words
 from assessments.evidence.models import Citation
 from assessments.pages import words as pages_words
 from assessments.pages.forms.evidence import CitationForm, LibraryCitationForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import aspects
 from assessments.pages.views.access import get_assessment
 from assessments.pages.views.file_outcomes import show_messages, store_file
 from assessments.workflow import queries as workflow_queries
@@ -108,7 +108,7 @@ def _cite_all(assessment, form, *, by):
 def _at_indicator(request, assessment, code, outcomes, form=None):
     """Show the outcomes at the indicator; htmx swaps only its evidence, so that nothing typed is lost."""
     aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
-    url = assessment_screens.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
+    url = aspects.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
     is_refused = bool(form and form.errors) or any(state == "refused" for state, _message in outcomes)
     if form and aspect and is_refused and not request.htmx:
         return _show_refused(request, form, url, code, outcomes)

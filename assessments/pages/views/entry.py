@@ -19,7 +19,7 @@ from assessments.evidence import queries as evidence_queries
 from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.entry import EntryForm, value_seen
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import aspects
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.pages.views.warnings import card_with_refused_reason
@@ -45,7 +45,7 @@ def aspect(request, pk, code):
     edition = workflow_queries.edition_of(assessment)
     shown_aspect = _get_aspect(edition, code)
     if chosen := parameters.word(request.GET, "to"):
-        return redirect(assessment_screens.aspect_url(assessment, _get_aspect(edition, chosen).code))
+        return redirect(aspects.aspect_url(assessment, _get_aspect(edition, chosen).code))
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
@@ -110,7 +110,7 @@ def _aspect_context(request, assessment, shown_aspect, entered, forms):
         **page.context(),
         "aspect": shown_aspect,
         "cards": [_with_refused_reason(request, assessment, card) for card in aspect_cards],
-        **assessment_screens.neighbouring_aspects(page.edition, shown_aspect.code),
+        **aspects.neighbouring_aspects(page.edition, shown_aspect.code),
     }
 
 
@@ -150,7 +150,7 @@ def entry(request, pk, code):
     )
     if is_confirming and "saved_at" in outcome:
         next_place = page.next_unconfirmed(code)
-        context["confirmed"] = {"url": assessment_screens.confirming_url(page.assessment, next_place)}
+        context["confirmed"] = {"url": aspects.confirming_url(page.assessment, next_place)}
     status = AUTOSAVE_STATUS[next(iter(outcome))]
     return render(request, "assessments/entry/entry_save.html", context, status=status)
 
@@ -203,7 +203,7 @@ def _save_entry(assessment, form, *, is_confirming, by):
                 raise WorkflowError("changed-meanwhile", outcome.overtaken)
     except WorkflowError as error:
         is_overtaken = error.code == "changed-meanwhile"
-        overtaken = assessment_screens.overtaken_context(assessment, form) if is_overtaken else {}
+        overtaken = aspects.overtaken_context(assessment, form) if is_overtaken else {}
         return None, {"refusal": words.refusal(error.code), **overtaken}
     return saved, {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
 
@@ -218,10 +218,10 @@ def _after_saving(request, assessment, code, forms):
         return _confirm(request, assessment, parameters.word(request.POST, "confirm"), forms)
     if "follow" in request.POST:
         return _follow(request, assessment, parameters.word(request.POST, "follow"))
-    following = assessment_screens.neighbouring_aspects(edition, code)["following"]
+    following = aspects.neighbouring_aspects(edition, code)["following"]
     if "save-and-continue" in request.POST:
         # The keyboard focus continues at the forms.
-        url = f"{assessment_screens.aspect_url(assessment, following)}#work" if following else ""
+        url = f"{aspects.aspect_url(assessment, following)}#work" if following else ""
         return url or assessment.get_absolute_url()
     return request.path
 
@@ -240,7 +240,7 @@ def _confirm(request, assessment, code, forms):
         messages.error(request, words.refusal("changed-meanwhile"))
         return f"{request.path}#indicator-{code.lower()}"
     place = AssessmentPage(assessment).next_unconfirmed(code)
-    return assessment_screens.confirming_url(assessment, place) or f"{request.path}#indicator-{code.lower()}"
+    return aspects.confirming_url(assessment, place) or f"{request.path}#indicator-{code.lower()}"
 
 
 def _follow(request, assessment, code):

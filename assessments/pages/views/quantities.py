@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.entry.actions import quantities
 from assessments.pages import words
 from assessments.pages.forms.quantities import QuantitiesForm, written
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import aspects
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.quantities import BasicDataPage
 from assessments.pages.views.access import get_assessment
@@ -104,5 +104,5 @@ def _after_saving(request, page):
     if "save-and-continue" not in request.POST:
         return request.path
     for aspect, _indicator in AssessmentPage(page.assessment).unanswered:
-        return f"{assessment_screens.aspect_url(page.assessment, aspect.code)}#work"
+        return f"{aspects.aspect_url(page.assessment, aspect.code)}#work"
     return page.assessment.get_absolute_url()

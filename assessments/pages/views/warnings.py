@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.pages import words
 from assessments.pages.forms.warnings import AnswerForm, NoteForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import aspects
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.warnings import actions
@@ -30,7 +30,7 @@ def answer_warning(request, pk, code):
     form = AnswerForm(request.POST)
     is_saved = _save_reason(assessment, code, form, by=request.user)
     if not request.htmx:
-        url = assessment_screens.aspect_url(assessment, aspect.code)
+        url = aspects.aspect_url(assessment, aspect.code)
         if not is_saved:
             return show_refused(request, form, url)
         messages.success(request, _("Reason saved."))
@@ -60,7 +60,7 @@ def save_note(request, pk, code):
     outcome = _save_note(assessment, code, form, by=request.user)
     note = warnings.notes_of(assessment).get(code)
     if "text/html" in request.headers.get("Accept", ""):
-        url = assessment_screens.aspect_url(assessment, aspect.code)
+        url = aspects.aspect_url(assessment, aspect.code)
         if "saved_at" not in outcome:
             return _show_refused_note(request, form, url, **outcome)
         messages.success(request, _("Note saved."))
