@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.audit.actions.assignments import begin_audit, check_assessor
+from assessments.audit.actions.assignments import begin, check_assessor
 from assessments.audit.actions.verdicts import ask_for_changed_level
 from assessments.audit.queries import audits
 from assessments.evidence.actions import keep_file, known_file
@@ -40,8 +40,9 @@ def record_visit(
     `participants` has one line per person, "name, position". Raises WorkflowError: "no-visit-now",
     "visit-date", "visit-incomplete", and what `check_assessor` raises.
     """
-    assessment = _lock_visited(assessment, by=by)
-    begin_audit(assessment=assessment, by=by)
+    assessment = lock(assessment)
+    check_visiting(assessment.status)
+    begin(check_assessor(assessment, by=by), assessment, by=by)
     visit = SiteVisit(assessment=assessment, recorded_by=by, recorded_at=timezone.now())
     _set_facts(visit, visited_on, place, participants, summary)
     visit.save(force_insert=True)

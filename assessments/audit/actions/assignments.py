@@ -73,7 +73,11 @@ def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
     Raises what `check_assessor` raises.
     """
     assessment = lock(assessment)
-    assignment = check_assessor(assessment, by=by)
+    return begin(check_assessor(assessment, by=by), assessment, by=by)
+
+
+def begin(assignment: Assignment, assessment: Assessment, *, by: User) -> Assignment:
+    """Begin the audit of an `assignment` out of `check_assessor`; do nothing when it is begun."""
     if assignment.begun_at is None:
         assignment.begun_at = timezone.now()
         assignment.save(update_fields=["begun_at"])

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit import domain as audit_domain
-from assessments.audit.actions.assignments import begin_audit, check_assessor
+from assessments.audit.actions.assignments import begin, check_assessor
 from assessments.audit.domain import Ruling, Statement, VerdictKind
 from assessments.audit.models.verdicts import Verdict, VerdictInput
 from assessments.audit.queries import audits
@@ -40,7 +40,7 @@ def give_verdict(
     raises.
     """
     assessment = lock(assessment)
-    check_assessor(assessment, by=by)
+    assignment = check_assessor(assessment, by=by)
     audit = audits.audit_of(assessment)
     if code not in audit.indicator_audits:
         raise WorkflowError("unknown-indicator")
@@ -51,7 +51,7 @@ def give_verdict(
     indicator = queries.edition_of(assessment).by_code[code]
     is_valid = is_answered(adjusted, indicator) and not entry_faults(adjusted, indicator)
     audit_domain.check_ruling(ruling, indicator_audit.entered, is_adjustment_valid=is_valid)
-    begin_audit(assessment=assessment, by=by)
+    begin(assignment, assessment, by=by)
     (verdict,) = _write_verdicts(assessment, {code: ruling}, by=by)
     old_verdict = indicator_audit.latest(stage)
     record(
@@ -80,14 +80,14 @@ def accept_rest(*, assessment: Assessment, statement: Statement | None = None, b
     statement was about others, and what `check_assessor` raises.
     """
     assessment = lock(assessment)
-    check_assessor(assessment, by=by)
+    assignment = check_assessor(assessment, by=by)
     audit, stage = audits.audit_of(assessment), Status(assessment.status)
     codes = audits.acceptable_codes(assessment, audit)
     if not codes:
         raise WorkflowError("nothing-to-accept")
     states = {code: audit.indicator_audits[code].state for code in codes}
     audit_domain.check_stated(states, statement)
-    begin_audit(assessment=assessment, by=by)
+    begin(assignment, assessment, by=by)
     rulings = {code: Ruling(VerdictKind.ACCEPT, stage, audit.round, states[code]) for code in codes}
     _write_verdicts(assessment, rulings, is_in_bulk=True, by=by)
     verdicts = {
@@ -146,12 +146,12 @@ def _write_verdicts(
     """Store verdicts and their inputs with a constant number of queries."""
     indicators = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code__in=rulings
-    )
+    ).values_list("pk", "code")
     now = timezone.now()
-    verdicts = [
-        Verdict(
+    verdicts = {
+        code: Verdict(
             assessment=assessment,
-            indicator=indicator,
+            indicator_id=indicator,
             stage=ruling.stage,
             round=ruling.round,
             kind=ruling.kind,
@@ -162,29 +162,20 @@ def _write_verdicts(
             given_at=now,
             is_in_bulk=is_in_bulk,
         )
-        for indicator in indicators
-        for ruling in [rulings[indicator.code]]
-    ]
-    Verdict.objects.bulk_create(
-        verdicts,
+        for indicator, code in indicators
+        for ruling in [rulings[code]]
+    }
+    stored = Verdict.objects.bulk_create(
+        verdicts.values(),
         update_conflicts=True,
         unique_fields=["assessment", "indicator", "stage", "round"],
         update_fields=["kind", "value", "reason", "seen", "given_by", "given_at", "is_in_bulk"],
     )
-    first_ruling = next(iter(rulings.values()))
-    stored = list(
-        Verdict.objects.filter(
-            assessment=assessment,
-            stage=first_ruling.stage,
-            round=first_ruling.round,
-            indicator__code__in=rulings,
-        ).select_related("indicator")
-    )
     VerdictInput.objects.filter(verdict__in=stored).delete()
     VerdictInput.objects.bulk_create(
         VerdictInput(verdict=verdict, key=key, value=value)
-        for verdict in stored
-        for key, value in rulings[verdict.indicator.code].adjusted_value.inputs.items()
+        for code, verdict in verdicts.items()
+        for key, value in rulings[code].adjusted_value.inputs.items()
     )
     return stored
 

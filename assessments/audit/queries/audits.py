@@ -20,6 +20,12 @@ from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 
+# What an audit compares of the citations.
+CITED = (
+    *("expected", "page", "note", "indicator__code"),
+    *("evidence__sha256", "evidence__name", "evidence__visit", "evidence__assessment"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAudit:
@@ -157,7 +163,7 @@ def audits_in(
     ]
     if citations is None:
         in_relevant = Citation.objects.filter(evidence__assessment__in=relevant)
-        citations = in_relevant.select_related("indicator", "evidence") if relevant else ()
+        citations = in_relevant.select_related("indicator", "evidence").only(*CITED) if relevant else ()
     cited = _cited_by_code(citations)
     return {
         assessment.pk: _audit(
@@ -259,9 +265,10 @@ def _cited_by_code(citations: Iterable[Citation]) -> dict[int, dict[str, list[di
 def _verdicts_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[Verdict]]]:
     """Return the verdicts, oldest first, by assessment id and indicator code."""
     rows = Verdict.objects.filter(assessment__in=assessments).prefetch_related("inputs")
+    rows = rows.select_related("given_by").order_by("round", "pk")
     verdicts: dict[int, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
-    for verdict in rows.select_related("indicator", "given_by").order_by("round", "pk"):
-        verdicts[verdict.assessment_id][verdict.indicator.code].append(verdict)
+    for verdict in rows.annotate(code=F("indicator__code")):
+        verdicts[verdict.assessment_id][verdict.code].append(verdict)
     return verdicts
 
 

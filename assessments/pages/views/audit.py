@@ -100,7 +100,7 @@ def accept_rest(request, pk):
 @require_POST
 @login_required
 def take_on(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.take_on")
+    assessment = get_assessment(request.user, pk, perm="assessments.take_on", with_level=False)
     run_action(request, assignments.take_on, _("You have this audit in hand now."), assessment=assessment)
     return redirect("assessments:audit", pk)
 
@@ -108,7 +108,7 @@ def take_on(request, pk):
 @require_POST
 @login_required
 def begin_audit(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    assessment = get_assessment(request.user, pk, perm="assessments.audit", with_level=False)
     run_action(request, assignments.begin_audit, _("Audit begun."), assessment=assessment)
     return redirect("assessments:audit", pk)
 

@@ -146,7 +146,7 @@ def answer_committee(request, pk):
 @require_POST
 @login_required
 def publish(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.publish")
+    assessment = get_assessment(request.user, pk, perm="assessments.publish", with_level=False)
     run_action(request, resolutions.publish, _("Published."), assessment=assessment)
     return redirect(assessment)
 

@@ -74,8 +74,10 @@ def ends_own_right(action):
             try:
                 return view(request, pk)
             except PermissionDenied:
-                assessment = get_assessment(request.user, pk)
-                if request.method != "POST" or not tell_repeated(request, action, {"assessment": assessment}):
+                if request.method != "POST":
+                    raise
+                assessment = get_assessment(request.user, pk, with_level=False)
+                if not tell_repeated(request, action, {"assessment": assessment}):
                     raise
                 return redirect(assessment)
 

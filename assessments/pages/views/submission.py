@@ -44,7 +44,7 @@ def submit(request, pk):
 @require_POST
 @login_required
 def withdraw(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.withdraw")
+    assessment = get_assessment(request.user, pk, perm="assessments.withdraw", with_level=False)
     run_action(
         request, actions.withdraw, _("Withdrawn. The values can be changed again."), assessment=assessment
     )

@@ -107,9 +107,12 @@ def _published_values(key: tuple[Any, ...]) -> _Published:
     replaced = {}
     for assessment, audit, errata in _audited(list(last_by_area.values())):
         corrected = {erratum.indicator.code for shown in errata for erratum in shown.lines}
-        replaced[assessment.pk] = frozenset(
-            corrected | {verdict.indicator.code for verdict in audit.verdicts if verdict.kind in OVERRIDDEN}
-        )
+        overridden = {
+            code
+            for code, indicator_audit in audit.indicator_audits.items()
+            if any(verdict.kind in OVERRIDDEN for verdict in indicator_audit.verdicts)
+        }
+        replaced[assessment.pk] = frozenset(corrected | overridden)
         for code, value in corrected_values(audit.audited, errata).items():
             number = numbers_of(value, edition.by_code[code]).get(VALUE)
             if number is not None:
