@@ -75,4 +75,4 @@ def statement_of(client, step, assessment):
 
 def events_of(assessment):
     """Return the names of the events so far: whatever a step changes stands in the history."""
-    return [row.name for row in recording.events_of(assessment.history_subject)]
+    return list(recording.events_of(assessment.history_subject).values_list("name", flat=True))

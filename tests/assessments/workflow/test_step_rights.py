@@ -18,6 +18,7 @@ def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(
 ):
     assessment = situation(status, progress)
     before, changed = events_of(assessment), set()
+    client.defaults["HTTP_SEC_FETCH_DEST"] = "empty"  # a script is told a refusal without a page around it
 
     for role in people._fields:
         client.force_login(getattr(people, role))
