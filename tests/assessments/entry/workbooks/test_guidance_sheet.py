@@ -15,7 +15,6 @@ from assessments.entry.domain import workbook as workbook_domain
 from indicators.criteria.domain.framework import NO_GUIDANCE
 from tests.assessments.entry.workbooks import (
     changes_in,
-    downloaded,
     edited,
     place_of,
     refusals_in,
@@ -74,8 +73,8 @@ def with_threads(content):
     )
 
 
-def test_the_sheet_has_a_line_for_each_indicator_and_each_step(filled, edition):
-    sheet = sheet_of(downloaded(filled))
+def test_the_sheet_has_a_line_for_each_indicator_and_each_step(filled_form, edition):
+    sheet = sheet_of(filled_form)
 
     rows = list(sheet.iter_rows(min_row=workbook_domain.HEADING_ROW + 1, values_only=True))
     steps = sum(len(indicator.steps) for indicator in edition.indicators)
@@ -92,8 +91,8 @@ def test_the_sheet_has_a_line_for_each_indicator_and_each_step(filled, edition):
     assert max(sheet.row_dimensions[row].height for row in range(5, len(rows) + 5)) < 409
 
 
-def test_the_first_cell_of_an_indicator_says_what_its_value_is(filled, edition):
-    content = downloaded(filled)
+def test_the_first_cell_of_an_indicator_says_what_its_value_is(filled_form, edition):
+    content = filled_form
     guidance = edition.by_code["EC2.2"].guidance
 
     assert comment_at(content, edition, "EC2.2") == "\n".join(
@@ -105,15 +104,15 @@ def test_the_first_cell_of_an_indicator_says_what_its_value_is(filled, edition):
     )
 
 
-def test_the_cell_of_a_choice_lists_its_steps(filled, edition):
-    text = comment_at(downloaded(filled), edition, "EN9.2")
+def test_the_cell_of_a_choice_lists_its_steps(filled_form, edition):
+    text = comment_at(filled_form, edition, "EN9.2")
 
     steps = [f"ขั้น {step.step}: {step.text_th}" for step in edition.by_code["EN9.2"].steps]
     assert text.splitlines()[-6:] == steps
 
 
-def test_a_cell_of_a_shared_quantity_says_what_is_counted(filled, edition):
-    content, factories = downloaded(filled), edition.quantities[0]
+def test_a_cell_of_a_shared_quantity_says_what_is_counted(filled_form, edition):
+    content, factories = filled_form, edition.quantities[0]
 
     assert comment_at(content, edition, "PH1.1", "whole") == (
         f"ข้อมูลพื้นฐาน: {factories.name_th}\n{factories.definition_th}"
@@ -121,8 +120,8 @@ def test_a_cell_of_a_shared_quantity_says_what_is_counted(filled, edition):
     assert comment_at(content, edition, "EN1.1", "whole") is None
 
 
-def test_a_comment_is_large_enough_to_be_read(filled):
-    for sheet in load_workbook(BytesIO(downloaded(filled))).worksheets:
+def test_a_comment_is_large_enough_to_be_read(filled_form):
+    for sheet in load_workbook(BytesIO(filled_form)).worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.comment:
@@ -179,8 +178,8 @@ def unexplained(dimension):
         pytest.param(with_threads, id="with conversations"),
     ],
 )
-def test_explanations_brought_back_change_nothing(filled, upload, saved):
-    page = upload(saved(downloaded(filled)))
+def test_explanations_brought_back_change_nothing(filled_form, upload, saved):
+    page = upload(saved(filled_form))
 
     assert (page.context["form"].errors, changes_in(page), refusals_in(page)) == ({}, [], [])
 
@@ -209,10 +208,10 @@ def change_comments(workbook):
     [remove_sheet, hide_sheet, write_into_sheet, change_comments],
     ids=lambda change: change.__name__.replace("_", " "),
 )
-def test_nothing_is_read_from_explanations(filled, edition, upload, change):
+def test_nothing_is_read_from_explanations(filled_form, edition, upload, change):
     title, address = place_of(edition, "EC2.2")
 
-    page = upload(edited(downloaded(filled), {(title, address): 9}, change=change))
+    page = upload(edited(filled_form, {(title, address): 9}, change=change))
 
     assert refusals_in(page) == []
     assert [(code, new) for _, code, _, new in changes_in(page)] == [("EC2.2", "9")]
@@ -233,7 +232,7 @@ def test_nothing_is_read_from_explanations(filled, edition, upload, change):
         pytest.param("xl/vbaProject.bin", "x", "macros", id="a macro"),
     ],
 )
-def test_what_is_dangerous_beside_a_comment_is_refused(filled, upload, name, text, reason):
-    page = upload(with_parts(as_saved_by_libreoffice(downloaded(filled)), {name: text}))
+def test_what_is_dangerous_beside_a_comment_is_refused(filled_form, upload, name, text, reason):
+    page = upload(with_parts(as_saved_by_libreoffice(filled_form), {name: text}))
 
     assert [error.code for error in page.context["form"].errors.as_data()["file"]] == [reason]

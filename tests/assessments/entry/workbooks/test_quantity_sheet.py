@@ -67,8 +67,8 @@ def reasons_in(page):
     return [refusal.reason for refusal in page.context["preview"].refusals]
 
 
-def test_one_number_is_taken_over_by_ten_indicators(draft, upload, confirm, put):
-    content = put(downloaded(draft), factories="๔๐")
+def test_one_number_is_taken_over_by_ten_indicators(draft, empty_form, upload, confirm, put):
+    content = put(empty_form, factories="๔๐")
 
     page = upload(content)
     confirm(page)
@@ -80,8 +80,8 @@ def test_one_number_is_taken_over_by_ten_indicators(draft, upload, confirm, put)
     assert (again.change_count, again.refusals) == (0, [])
 
 
-def test_the_history_has_quantity_values_and_file(draft, upload, confirm, put):
-    confirm(upload(put(downloaded(draft), factories=40)))
+def test_the_history_has_quantity_values_and_file(draft, empty_form, upload, confirm, put):
+    confirm(upload(put(empty_form, factories=40)))
 
     names = [row.name for row in recording.events_of(draft.history_subject)]
     assert names == ["opened", "quantities-saved", "entries-saved", "workbook-imported"]
@@ -149,26 +149,26 @@ def test_a_number_changed_in_the_portal_meanwhile_is_refused(forty, officer, edi
         pytest.param("1.00001", "number", id="too many places"),
     ],
 )
-def test_what_is_no_number_is_refused_at_its_cell(draft, edition, upload, put, value, reason):
-    page = upload(put(downloaded(draft), energy=value))
+def test_what_is_no_number_is_refused_at_its_cell(empty_form, edition, upload, put, value, reason):
+    page = upload(put(empty_form, energy=value))
 
     assert refusals_in(page) == [(*quantity_place(edition, "energy"), "")]
     assert reasons_in(page) == [reason]
 
 
-def test_a_changed_structure_is_told_at_its_place(draft, edition, upload):
+def test_a_changed_structure_is_told_at_its_place(empty_form, edition, upload):
     title, _address = quantity_place(edition, "factories")
 
-    page = upload(edited(downloaded(draft), {(title, "A5"): "วัว", (title, "B99"): 1, (title, "G5"): 1}))
+    page = upload(edited(empty_form, {(title, "A5"): "วัว", (title, "B99"): 1, (title, "G5"): 1}))
 
     assert [refusal[1] for refusal in refusals_in(page)] == ["A5", "G5", "B99"]
     assert reasons_in(page) == ["structure", "outside", "outside"]
 
 
-def test_a_missing_sheet_is_told(draft, edition, upload):
+def test_a_missing_sheet_is_told(empty_form, edition, upload):
     title, _address = quantity_place(edition, "factories")
 
-    page = upload(edited(downloaded(draft), change=lambda workbook: workbook.remove(workbook[title])))
+    page = upload(edited(empty_form, change=lambda workbook: workbook.remove(workbook[title])))
 
     assert refusals_in(page) == [(title, "", "")]
 

@@ -54,8 +54,8 @@ def with_text(content, place, xml):
 
 
 @pytest.mark.parametrize("number_format", FORMATS)
-def test_a_percentage_counts_as_it_is_shown(filled, edition, upload, confirm, number_format):
-    content = formatted(downloaded(filled), edition, "SO1.1", "value", 0.85, number_format)
+def test_a_percentage_counts_as_it_is_shown(filled, filled_form, edition, upload, confirm, number_format):
+    content = formatted(filled_form, edition, "SO1.1", "value", 0.85, number_format)
 
     page = upload(content)
     confirm(page)
@@ -78,8 +78,8 @@ def test_a_percentage_counts_as_it_is_shown(filled, edition, upload, confirm, nu
         (0, "0"),
     ],
 )
-def test_a_percentage_is_exactly_what_was_typed(filled, edition, upload, stored, value):
-    page = upload(formatted(downloaded(filled), edition, "SO1.1", "value", stored, "0.00%"))
+def test_a_percentage_is_exactly_what_was_typed(filled_form, edition, upload, stored, value):
+    page = upload(formatted(filled_form, edition, "SO1.1", "value", stored, "0.00%"))
 
     assert [new for _, _, _, new in changes_in(page)] == [value]
 
@@ -93,15 +93,17 @@ def test_a_percentage_is_exactly_what_was_typed(filled, edition, upload, stored,
         pytest.param("[$%-409]0", "85", id="a sign for a currency"),
     ],
 )
-def test_a_format_that_only_writes_the_sign_changes_nothing(filled, edition, upload, number_format, value):
-    page = upload(formatted(downloaded(filled), edition, "SO1.1", "value", 85, number_format))
+def test_a_format_that_only_writes_the_sign_changes_nothing(
+    filled_form, edition, upload, number_format, value
+):
+    page = upload(formatted(filled_form, edition, "SO1.1", "value", 85, number_format))
 
     assert [(change.shown, change.new) for change in page.context["preview"].changes] == [("", value)]
 
 
 @pytest.mark.parametrize("text", ["85%", "๘๕ %", "\uff18\uff15\uff05", "\u202d85\u00a0%\u202c"])
-def test_a_percentage_typed_as_a_text_counts_too(filled, edition, upload, text):
-    page = upload(changed(downloaded(filled), edition, {("SO1.1", "value"): text}))
+def test_a_percentage_typed_as_a_text_counts_too(filled_form, edition, upload, text):
+    page = upload(changed(filled_form, edition, {("SO1.1", "value"): text}))
 
     assert [new for _, _, _, new in changes_in(page)] == ["85"]
 
@@ -118,8 +120,8 @@ def test_a_percentage_typed_as_a_text_counts_too(filled, edition, upload, text):
         pytest.param("SO1.1", "reason", 0.85, id="a reason"),
     ],
 )
-def test_a_percentage_anywhere_else_is_a_fault_of_its_cell(filled, edition, upload, code, key, value):
-    page = upload(formatted(downloaded(filled), edition, code, key, value, "0%"))
+def test_a_percentage_anywhere_else_is_a_fault_of_its_cell(filled_form, edition, upload, code, key, value):
+    page = upload(formatted(filled_form, edition, code, key, value, "0%"))
 
     assert [
         (refusal.sheet, refusal.address, refusal.reason) for refusal in page.context["preview"].refusals
@@ -158,8 +160,8 @@ def type_what_nobody_sees(workbook):
     [set_all_heights, format_empty_rows, hide_empty_rows, format_a_far_cell, type_what_nobody_sees],
     ids=lambda change: change.__name__.replace("_", " "),
 )
-def test_where_nothing_stands_nothing_is_counted(filled, upload, change):
-    page = upload(edited(downloaded(filled), change=change))
+def test_where_nothing_stands_nothing_is_counted(filled_form, upload, change):
+    page = upload(edited(filled_form, change=change))
 
     assert (page.context["form"].errors, changes_in(page), refusals_in(page)) == ({}, [], [])
 
@@ -172,8 +174,8 @@ def test_where_nothing_stands_nothing_is_counted(filled, upload, change):
         pytest.param('<row r="901"><c r="A901" s="3"/><c r="XFD901"/></row>' * 20_000, id="many empty cells"),
     ],
 )
-def test_empty_rows_are_nothing_wherever_they_stand(filled, upload, rows):
-    content = downloaded(filled)
+def test_empty_rows_are_nothing_wherever_they_stand(filled_form, upload, rows):
+    content = filled_form
     text = part_of(content, SHEET).replace("</sheetData>", f"{rows}</sheetData>")
 
     page = upload(with_parts(content, {SHEET: text}))
@@ -182,8 +184,8 @@ def test_empty_rows_are_nothing_wherever_they_stand(filled, upload, rows):
 
 
 @pytest.mark.parametrize("address", ["D1048576", "XFD5"])
-def test_something_far_away_is_told_at_its_place(filled, upload, address):
-    page = upload(edited(downloaded(filled), {("PH มิติกายภาพ", address): 5}))
+def test_something_far_away_is_told_at_its_place(filled_form, upload, address):
+    page = upload(edited(filled_form, {("PH มิติกายภาพ", address): 5}))
 
     assert refusals_in(page) == [("PH มิติกายภาพ", address, "")]
 
@@ -192,7 +194,7 @@ UNSEEN = "\u200b\ufeff\u202d\u00a0\u202f"  # the fields are tested with all of t
 
 
 @pytest.mark.parametrize("mark", [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in UNSEEN])
-def test_what_nobody_sees_in_a_cell_is_ignored(filled, edition, upload, mark):
+def test_what_nobody_sees_in_a_cell_is_ignored(filled_form, edition, upload, mark):
     typed = {
         ("EC2.2", "value"): f"{mark}1{mark}2{mark}",
         ("MG3.2", "value"): f"{mark}ไม่{mark}มี{mark}",
@@ -201,7 +203,7 @@ def test_what_nobody_sees_in_a_cell_is_ignored(filled, edition, upload, mark):
         ("EN8.2", "reason"): "ไม่มีโรงงานกลุ่มเสี่ยง",
     }
 
-    page = upload(changed(downloaded(filled), edition, typed))
+    page = upload(changed(filled_form, edition, typed))
 
     assert refusals_in(page) == []
     assert {code: new for _, code, _, new in changes_in(page) if code != "EN8.2"} == {
@@ -224,8 +226,10 @@ def test_what_nobody_sees_in_a_cell_is_ignored(filled, edition, upload, mark):
         pytest.param("_x00_ _xZZZZ_", "_x00_ _xZZZZ_", id="what is no number"),
     ],
 )
-def test_letters_written_by_number_are_the_letters(filled, edition, upload, confirm, written, reason):
-    content = changed(downloaded(filled), edition, {("EN8.2", "not_applicable"): "ใช่"})
+def test_letters_written_by_number_are_the_letters(
+    filled, filled_form, edition, upload, confirm, written, reason
+):
+    content = changed(filled_form, edition, {("EN8.2", "not_applicable"): "ใช่"})
 
     confirm(upload(with_text(content, place_of(edition, "EN8.2", "reason"), written)))
 
@@ -251,8 +255,8 @@ def test_a_seal_that_looks_like_such_a_number_is_read_as_it_was_written(draft, m
     assert seal == {(1, 1): ("text", "ab_x0041_cd")}
 
 
-def test_strict_open_xml_says_what_to_save_it_as(draft, upload):
-    content = downloaded(draft)
+def test_strict_open_xml_says_what_to_save_it_as(empty_form, upload):
+    content = empty_form
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     text = part_of(content, "xl/workbook.xml").replace(
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main", strict
@@ -266,24 +270,24 @@ def test_strict_open_xml_says_what_to_save_it_as(draft, upload):
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_a_hidden_sheet_of_others_is_ignored(filled, upload, state):
+def test_a_hidden_sheet_of_others_is_ignored(filled_form, upload, state):
     def add(workbook):
         workbook.create_sheet("WpsReserved_CellImgList")["A1"] = "x"
         workbook["WpsReserved_CellImgList"].sheet_state = state
 
-    page = upload(edited(downloaded(filled), change=add))
+    page = upload(edited(filled_form, change=add))
 
     assert (page.context["form"].errors, changes_in(page), refusals_in(page)) == ({}, [], [])
 
 
-def test_a_sheet_of_ours_counts_though_it_was_hidden(filled, edition, upload):
+def test_a_sheet_of_ours_counts_though_it_was_hidden(filled_form, edition, upload):
     title, address = place_of(edition, "EC2.2")
 
     def hide(workbook):
         workbook[title].sheet_state = "hidden"
         workbook[title][address] = 9
 
-    page = upload(edited(downloaded(filled), change=hide))
+    page = upload(edited(filled_form, change=hide))
 
     assert [(code, new) for _, code, _, new in changes_in(page)] == [("EC2.2", "9")]
 
@@ -305,8 +309,8 @@ def add_large_sheet(workbook):
 @pytest.mark.parametrize(
     "add", [add_sheet, add_chart, add_large_sheet], ids=["sheet", "chart", "large sheet"]
 )
-def test_a_visible_sheet_of_others_is_named(filled, upload, add):
-    page = upload(edited(downloaded(filled), change=add))
+def test_a_visible_sheet_of_others_is_named(filled_form, upload, add):
+    page = upload(edited(filled_form, change=add))
 
     refusal = page.context["preview"].refusals[0]
     assert (refusal.sheet, refusal.reason) == ("แผ่นงานของฉัน", "sheet-unknown")

@@ -57,10 +57,10 @@ def test_a_workbook_brought_back_as_it_is_changes_nothing(draft, officer, upload
 
 
 def test_five_changed_cells_are_five_changes_and_the_same_file_again_is_none(
-    filled, edition, upload, confirm
+    filled, filled_form, edition, upload, confirm
 ):
     stored = entry_queries.entered_values(filled)
-    content = changed(downloaded(filled), edition, FIVE)
+    content = changed(filled_form, edition, FIVE)
 
     page = upload(content)
     preview = page.context["preview"]
@@ -86,8 +86,10 @@ def test_five_changed_cells_are_five_changes_and_the_same_file_again_is_none(
     assert (changes_in(again), refusals_in(again)) == ([], [])
 
 
-def test_an_import_leaves_the_checksum_of_the_file_in_the_history(filled, edition, upload, confirm):
-    page = upload(changed(downloaded(filled), edition, FIVE))
+def test_an_import_leaves_the_checksum_of_the_file_in_the_history(
+    filled, filled_form, edition, upload, confirm
+):
+    page = upload(changed(filled_form, edition, FIVE))
 
     confirm(page)
 
@@ -130,9 +132,9 @@ def test_nothing_in_the_workbook_is_a_formula(draft, officer):
     assert kinds == {"s", "n"}  # an empty cell counts as a number
 
 
-def test_what_does_not_apply_comes_with_its_reason(filled, edition, upload, confirm):
+def test_what_does_not_apply_comes_with_its_reason(filled, filled_form, edition, upload, confirm):
     content = changed(
-        downloaded(filled),
+        filled_form,
         edition,
         {("EN8.2", "not_applicable"): "ใช่", ("EN8.2", "reason"): "ไม่มีโรงงานกลุ่มเสี่ยง"},
     )
@@ -145,8 +147,8 @@ def test_what_does_not_apply_comes_with_its_reason(filled, edition, upload, conf
     assert changes_in(upload(content)) == []
 
 
-def test_an_emptied_cell_is_a_change_too(filled, edition, upload, confirm):
-    page = upload(changed(downloaded(filled), edition, {("EC2.2", "value"): None}))
+def test_an_emptied_cell_is_a_change_too(filled, filled_form, edition, upload, confirm):
+    page = upload(changed(filled_form, edition, {("EC2.2", "value"): None}))
     confirm(page)
 
     assert [(code, new) for _, code, _, new in changes_in(page)] == [("EC2.2", "")]
@@ -174,8 +176,10 @@ def test_an_emptied_cell_is_a_change_too(filled, edition, upload, confirm):
         pytest.param("SO1.1", "reason", "=cmd|' /C calc'!A0", ["reason"], id="a formula for a reason"),
     ],
 )
-def test_a_fault_is_told_at_its_cell_and_nothing_is_saved(filled, edition, upload, code, key, value, places):
-    content = changed(downloaded(filled), edition, FIVE | {(code, key): value})
+def test_a_fault_is_told_at_its_cell_and_nothing_is_saved(
+    filled_form, edition, upload, code, key, value, places
+):
+    content = changed(filled_form, edition, FIVE | {(code, key): value})
 
     page = upload(content)
 
@@ -184,19 +188,19 @@ def test_a_fault_is_told_at_its_cell_and_nothing_is_saved(filled, edition, uploa
 
 
 @pytest.mark.parametrize("sign", list("=+-@"))
-def test_a_text_that_begins_like_a_formula_is_refused_at_its_cell(draft, edition, upload, sign):
+def test_a_text_that_begins_like_a_formula_is_refused_at_its_cell(empty_form, edition, upload, sign):
     def type_texts(workbook):
         for key, text in {"not_applicable": "ใช่", "reason": f"{sign}SUM(A1)"}.items():
             title, address = place_of(edition, "SO1.1", key)
             workbook[title][address].value = text
             workbook[title][address].data_type = "s"
 
-    page = upload(edited(downloaded(draft), change=type_texts))
+    page = upload(edited(empty_form, change=type_texts))
 
     assert refusals_in(page) == [(*place_of(edition, "SO1.1", "reason"), "SO1.1")]
 
 
-def test_all_faults_are_told_at_once_in_reading_order(filled, edition, upload):
+def test_all_faults_are_told_at_once_in_reading_order(filled_form, edition, upload):
     wrong = {
         ("SO1.1", "value"): "มาก",
         ("EC2.2", "value"): "=1",
@@ -204,7 +208,7 @@ def test_all_faults_are_told_at_once_in_reading_order(filled, edition, upload):
         ("EN1.1", "part"): "x",
     }
 
-    page = upload(changed(downloaded(filled), edition, FIVE | wrong))
+    page = upload(changed(filled_form, edition, FIVE | wrong))
 
     assert [code for _, _, code in refusals_in(page)] == ["EC2.2", "EN1.1", "EN9.2", "SO1.1"]
     assert page.context["confirmation"] == ""
@@ -256,15 +260,17 @@ def add_sheet(workbook):
         pytest.param(add_sheet, ("บันทึก", "", "sheet-unknown"), id="a sheet too many"),
     ],
 )
-def test_a_changed_structure_is_told_at_its_place(filled, upload, change, first):
-    page = upload(edited(downloaded(filled), change=change))
+def test_a_changed_structure_is_told_at_its_place(filled_form, upload, change, first):
+    page = upload(edited(filled_form, change=change))
 
     refusal = page.context["preview"].refusals[0]
     assert (refusal.sheet, refusal.address, refusal.reason) == first
 
 
-def test_what_others_saved_since_the_download_is_not_overwritten(filled, edition, officer, upload):
-    content = changed(downloaded(filled), edition, {("EC2.2", "value"): 9, ("EN9.1", "value"): 8})
+def test_what_others_saved_since_the_download_is_not_overwritten(
+    filled, filled_form, edition, officer, upload
+):
+    content = changed(filled_form, edition, {("EC2.2", "value"): 9, ("EN9.1", "value"): 8})
     newer = {"EC2.2": EntryValue(value=Decimal(77)), "EC4.2": EntryValue(value=Decimal(1))}
     entry_actions.save_entries(assessment=filled, values=newer, by=officer)
 
@@ -276,8 +282,8 @@ def test_what_others_saved_since_the_download_is_not_overwritten(filled, edition
     assert "workbook/import" not in page.content.decode()
 
 
-def test_the_same_newer_value_in_the_file_settles_the_conflict(filled, edition, officer, upload):
-    content = changed(downloaded(filled), edition, {("EC2.2", "value"): 77})
+def test_the_same_newer_value_in_the_file_settles_the_conflict(filled, filled_form, edition, officer, upload):
+    content = changed(filled_form, edition, {("EC2.2", "value"): 77})
     entry_actions.save_entries(assessment=filled, values={"EC2.2": EntryValue(value=Decimal(77))}, by=officer)
 
     page = upload(content)
@@ -286,9 +292,9 @@ def test_the_same_newer_value_in_the_file_settles_the_conflict(filled, edition, 
 
 
 def test_what_changes_between_preview_and_confirming_stops_the_whole_import(
-    filled, edition, officer, upload, confirm
+    filled, filled_form, edition, officer, upload, confirm
 ):
-    page = upload(changed(downloaded(filled), edition, FIVE))
+    page = upload(changed(filled_form, edition, FIVE))
     newer = entry_actions.save_entries(
         assessment=filled, values={"EC2.2": EntryValue(value=Decimal(77))}, by=officer
     ).assessment
@@ -330,8 +336,10 @@ def test_after_a_return_only_what_came_back_is_taken_from_a_workbook(at, edition
     }
 
 
-def test_a_preview_confirmed_after_submitting_changes_nothing(filled, edition, officer, upload, confirm):
-    page = upload(changed(downloaded(filled), edition, FIVE))
+def test_a_preview_confirmed_after_submitting_changes_nothing(
+    filled, filled_form, edition, officer, upload, confirm
+):
+    page = upload(changed(filled_form, edition, FIVE))
     submission_actions.submit(assessment=filled, declared=True, by=officer)
     stored = entry_queries.entered_values(filled)
 
@@ -352,8 +360,10 @@ def test_a_made_up_confirmation_saves_nothing(client, draft, officer, confirmati
     assert not draft.entries.exists()
 
 
-def test_the_preview_of_one_person_is_not_confirmed_by_another(client, filled, edition, province, upload):
-    page = upload(changed(downloaded(filled), edition, FIVE))
+def test_the_preview_of_one_person_is_not_confirmed_by_another(
+    client, filled, filled_form, edition, province, upload
+):
+    page = upload(changed(filled_form, edition, FIVE))
     stored = entry_queries.entered_values(filled)
     client.force_login(builders.officer_of(province))
 
@@ -365,8 +375,8 @@ def test_the_preview_of_one_person_is_not_confirmed_by_another(client, filled, e
     assert entry_queries.entered_values(filled) == stored
 
 
-def test_an_old_preview_is_not_confirmed(filled, edition, upload, confirm, time_machine):
-    page = upload(changed(downloaded(filled), edition, FIVE))
+def test_an_old_preview_is_not_confirmed(filled, filled_form, edition, upload, confirm, time_machine):
+    page = upload(changed(filled_form, edition, FIVE))
     stored = entry_queries.entered_values(filled)
     time_machine.move_to("2031-01-01")
 
@@ -408,12 +418,12 @@ def resealed(content, **changes):
         pytest.param({"seen": {"EN9.1": {"value": "x"}}}, "no-seal", id="what no download writes"),
     ],
 )
-def test_a_workbook_of_another_edition_is_refused(draft, upload, changes, code):
-    assert codes_of(upload(resealed(downloaded(draft), **changes))) == [code]
+def test_a_workbook_of_another_edition_is_refused(empty_form, upload, changes, code):
+    assert codes_of(upload(resealed(empty_form, **changes))) == [code]
 
 
-def test_a_changed_seal_is_refused(draft, upload):
-    content = downloaded(draft)
+def test_a_changed_seal_is_refused(empty_form, upload):
+    content = empty_form
 
     def forge(workbook):
         workbook["seal"]["A1"].value = json.dumps({"edition": "2565-working"})
@@ -577,8 +587,8 @@ def test_values_that_wait_to_be_confirmed_are_marked_and_do_not_hinder_the_uploa
     assert not upload(content).context["form"].errors
 
 
-def test_only_the_cells_for_values_can_be_typed_in(draft, edition):
-    workbook = load_workbook(BytesIO(downloaded(draft)))
+def test_only_the_cells_for_values_can_be_typed_in(empty_form, edition):
+    workbook = load_workbook(BytesIO(empty_form))
 
     unlocked = {
         (sheet.title, cell.coordinate)
