@@ -19,6 +19,7 @@ MAX_YEAR = 2999
 MAX_LEVEL = 5  # the highest level that `areas.models` stores
 # The path of a part at the beginning of a place in a document: lists with indices.
 PART_PATH = re.compile(r"quantities\[\d+\]|(?:(?:dimensions|\.aspects|\.indicators)\[\d+\])+")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 Parts = dict[str, Dimension | Aspect | Indicator | Quantity]  # by their path
 FAULT_TEXTS = {
     "blank": "blank",
@@ -108,7 +109,7 @@ def _fault_text(error: ValidationError) -> str:
 
 def is_storable(text: str) -> bool:
     """Return whether every database can store the text: no null character, no surrogates."""
-    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not UNSTORABLE.search(text)
 
 
 def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str, str]]:
