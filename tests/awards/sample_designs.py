@@ -1,5 +1,6 @@
 """Designs and texts for tests of files, with the shortest and the longest name of a target area."""
 
+import io
 import subprocess
 from dataclasses import replace
 
@@ -48,12 +49,11 @@ def award_texts(recipient=SHORTEST, number=1, **texts):
     return AwardTexts(recipient, usual | texts, address)
 
 
-def picture(content, path, resolution=100):
+def picture(content, resolution=100):
     """Return the first page of a PDF as an image rendered by poppler."""
-    path.with_suffix(".pdf").write_bytes(content)
-    command = ["pdftoppm", "-r", str(resolution), "-png", "-singlefile", path.with_suffix(".pdf"), path]
-    subprocess.run(command, check=True)
-    with Image.open(f"{path}.png") as image:
+    command = ["pdftoppm", "-r", str(resolution), "-singlefile", "-"]
+    drawn = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True).stdout
+    with Image.open(io.BytesIO(drawn)) as image:
         return image.convert("RGB")
 
 

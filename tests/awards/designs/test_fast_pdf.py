@@ -44,12 +44,12 @@ def png(colour, size=(60, 30)):
 
 @EACH_LAYOUT
 @NAMES
-def test_it_looks_as_by_plain_weasyprint(layout, name, tmp_path):
+def test_it_looks_as_by_plain_weasyprint(layout, name):
     award_design = design(layout)
     (content,) = rendered(award_design, award_texts(name))
 
-    fast_picture = picture(content, tmp_path / "fast")
-    expected = picture(background.weasyprint_pdf(award_design, award_texts(name)), tmp_path / "plain")
+    fast_picture = picture(content)
+    expected = picture(background.weasyprint_pdf(award_design, award_texts(name)))
 
     assert fast_picture.size == expected.size
     assert max(ImageStat.Stat(ImageChops.difference(fast_picture, expected)).mean) < MEAN_DIFFERENCE
@@ -61,7 +61,7 @@ def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name
     award_design = design(layout)
     (content,) = rendered(award_design, award_texts(name))
 
-    (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page", resolution=150))
+    (barcode,) = zxingcpp.read_barcodes(picture(content, resolution=150))
 
     assert barcode.text == award_texts().qr_content
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -73,11 +73,11 @@ def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name
         assert sheet - top + inside - 1 <= y_min < y_max
 
 
-def test_qr_codes_of_many_addresses_can_be_read(tmp_path):
+def test_qr_codes_of_many_addresses_can_be_read():
     for number, content in enumerate(
         rendered(design("plaque"), *(award_texts(number=index) for index in range(25)))
     ):
-        (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page"))
+        (barcode,) = zxingcpp.read_barcodes(picture(content))
 
         assert barcode.text == award_texts(number=number).qr_content
 
@@ -175,13 +175,13 @@ def test_another_seal_or_wording_is_another_page():
 
 
 @EACH_LAYOUT
-def test_a_demonstration_is_marked_on_every_layout(layout, tmp_path):
+def test_a_demonstration_is_marked_on_every_layout(layout):
     unmarked = design(layout)
     marked = design(layout, is_demonstration=True, texts={**unmarked.texts, **DEMONSTRATION})
 
     (content,) = rendered(marked, award_texts())
 
-    band = picture(content, tmp_path / "page").crop((120, 45, 130, 50) if unmarked.bleed else (20, 5, 30, 10))
+    band = picture(content).crop((120, 45, 130, 50) if unmarked.bleed else (20, 5, 30, 10))
     assert ImageStat.Stat(band).mean == pytest.approx([179, 38, 30], abs=2)
 
 
@@ -189,23 +189,23 @@ def seal_svg(content):
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{content}</svg>'.encode()
 
 
-def middle_of_the_seal(seal, path):
+def middle_of_the_seal(seal):
     (content,) = rendered(design("certificate-landscape", seal=seal), award_texts())
-    return picture(content, path).getpixel(tuple(round(at * 100 / 25.4) for at in (148.5, 31.5)))
+    return picture(content).getpixel(tuple(round(at * 100 / 25.4) for at in (148.5, 31.5)))
 
 
-def test_a_seal_takes_the_place_of_the_mark(tmp_path):
+def test_a_seal_takes_the_place_of_the_mark():
     drawn = seal_svg('<rect width="9" height="9" fill="#f00"/>')
 
-    assert middle_of_the_seal(drawn, tmp_path / "drawn") == (255, 0, 0)
-    assert middle_of_the_seal(png((255, 0, 0, 255), (40, 40)), tmp_path / "painted") == (255, 0, 0)
+    assert middle_of_the_seal(drawn) == (255, 0, 0)
+    assert middle_of_the_seal(png((255, 0, 0, 255), (40, 40))) == (255, 0, 0)
 
 
 def test_a_seal_can_show_no_file_of_the_server(tmp_path):
     (tmp_path / "secret.png").write_bytes(png((255, 0, 0, 255), (40, 40)))
     link = seal_svg(f'<image href="{(tmp_path / "secret.png").as_uri()}" width="9" height="9"/>')
 
-    assert middle_of_the_seal(link, tmp_path / "page")[1] > 200
+    assert middle_of_the_seal(link)[1] > 200
 
 
 def test_what_overflows_is_named_and_nothing_is_rendered():

@@ -47,7 +47,7 @@ def test_a_merged_file_has_every_page_in_order_behind_a_bookmark(files):
         assert sizes == [842, 842, 842, 624]
 
 
-def test_a_merged_file_looks_like_its_parts(files, tmp_path):
+def test_a_merged_file_looks_like_its_parts(files):
     with pikepdf.open(io.BytesIO(merge(files))) as pdf:
         for number, (_, part) in enumerate(files):
             alone = pikepdf.new()
@@ -55,7 +55,7 @@ def test_a_merged_file_looks_like_its_parts(files, tmp_path):
             file = io.BytesIO()
             alone.save(file)
 
-            merged_picture, expected = picture(file.getvalue(), tmp_path / "a"), picture(part, tmp_path / "b")
+            merged_picture, expected = picture(file.getvalue()), picture(part)
 
             assert not ImageChops.difference(merged_picture, expected).getbbox()
 
@@ -103,7 +103,7 @@ def test_artwork_needs_no_font_and_one_colour():
 
 
 @pytest.mark.parametrize("name", [SHORTEST, LONGEST], ids=["shortest", "longest"])
-def test_artwork_looks_like_the_page(name, tmp_path):
+def test_artwork_looks_like_the_page(name):
     signatory = Signatory("ก", "ข", png((0, 0, 0, 255)))
     plaque_design = design("plaque", seal=png((0, 0, 0, 255)), signatories=(signatory,))
     (content,) = fast_pdf.render(plaque_design, [award_texts(name)])
@@ -111,8 +111,8 @@ def test_artwork_looks_like_the_page(name, tmp_path):
     artwork = HTML(string=sheet + artwork_documents.artwork_svg(plaque_design, award_texts(name))).write_pdf()
 
     # Poppler moves letters by parts of a pixel, not outlines: their edges differ.
-    drawn = picture(artwork, tmp_path / "drawn", resolution=200)
-    expected = picture(content, tmp_path / "page", resolution=200)
+    drawn = picture(artwork, resolution=200)
+    expected = picture(content, resolution=200)
 
     assert drawn.size == expected.size
     assert max(ImageStat.Stat(ImageChops.difference(drawn, expected)).mean) < 2

@@ -29,10 +29,9 @@ def written(certificate, tmp_path):
 
 
 def picture(path, resolution=150):
-    subprocess.run(
-        ["pdftoppm", "-r", str(resolution), "-png", "-singlefile", path, path.with_suffix("")], check=True
-    )
-    with Image.open(path.with_suffix(".png")) as image:
+    command = ["pdftoppm", "-r", str(resolution), "-singlefile", path, path.with_suffix("")]
+    subprocess.run(command, check=True)
+    with Image.open(path.with_suffix(".ppm")) as image:
         return image.convert("RGB")
 
 
