@@ -19,12 +19,24 @@ from ecotown.common.signing.signatures import without_event_loop
 
 def of_department(settings, folder, name="กรมทดสอบ"):
     """Return a self-signed identity that the settings trust."""
+    write_department(folder, name)
+    for setting, value in settings_of_department(folder).items():
+        setattr(settings, setting, value)
+    return identities.configured_identity()
+
+
+def write_department(folder, name="กรมทดสอบ"):
+    """Write the key and the certificate of a self-signed identity."""
     path = folder / "department.p12"
     identities.write_secret_once(path, lambda: identities.self_signed_pkcs12(name))
-    settings.SIGNING_PKCS12 = str(path)
-    settings.SIGNING_CERTIFICATE = str(folder / "department.pem")
-    write(settings.SIGNING_CERTIFICATE, identities.load_identity(path, "").certificate)
-    return identities.configured_identity()
+    write(folder / "department.pem", identities.load_identity(path, "").certificate)
+
+
+def settings_of_department(folder):
+    return {
+        "SIGNING_PKCS12": str(folder / "department.p12"),
+        "SIGNING_CERTIFICATE": str(folder / "department.pem"),
+    }
 
 
 def customers(*names):

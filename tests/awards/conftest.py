@@ -2,10 +2,7 @@
 
 import pytest
 
-from assessments.workflow.domain import Status
-from awards.printing.results import awards as award_results
-from awards.register.actions import awards as award_actions
-from tests import builders, identities
+from tests import builders
 
 
 @pytest.fixture(autouse=True)
@@ -30,14 +27,3 @@ def demonstration_cycle(cycle):
     """Make the cycle a demonstration; to be requested before fixtures that issue awards."""
     cycle.is_demonstration = True
     cycle.save()
-
-
-@pytest.fixture
-def ready(at, administrator, settings, tmp_path):
-    """Return a certificate with its file, signed by the department."""
-    settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
-    identities.of_department(settings, tmp_path)
-    certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    award_results.AWARDS.make(certificate.pk)
-    certificate.refresh_from_db()
-    return certificate

@@ -287,7 +287,7 @@ def test_an_award_of_a_recipient_by_name_shows_name_and_recognition_but_no_repre
         with_plaque=kind == "plaque",
     )
     runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=administrator)
-    award = Award.objects.get()
+    award = Award.objects.get(recipient=recipient)
     assert awards.AWARDS.make(award.pk)
 
     page = verify(client, award).content.decode()
