@@ -2,23 +2,33 @@
 
 import pytest
 
+from ecotown.accounts.models import Role
 from indicators.editions.actions import examples
+from indicators.editions.models import Framework
 from indicators.publishing import actions
-from tests.builders import fixture
+from tests import builders
 
 NAMES = {"name_th": "เกณฑ์ฉบับร่าง", "name_en": "Draft criteria", "effective_from": 2570}
 
 
-@pytest.fixture
-def edition(framework, administrator):
-    """Return a draft that is a copy of the published working edition, with two worked examples."""
-    draft = actions.copy_framework(source=framework, edition="2570-draft", by=administrator, **NAMES)
-    for example in fixture("worked-examples-2565-working")[:2]:
+@pytest.fixture(scope="module")
+def draft_key(module_rows):
+    """Copy the published working edition once for the module, with two worked examples."""
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    draft = actions.copy_framework(
+        source=builders.working_framework(), edition="2570-draft", by=administrator, **NAMES
+    )
+    for example in builders.fixture("worked-examples-2565-working")[:2]:
         values = {
             "name": example["name"],
             "answers": examples.answers_text(example["answers"]),
             "expected_level": example["expected_level"],
         }
         examples.save_example(framework=draft, values=values, by=administrator)
-    draft.refresh_from_db()
-    return draft
+    return draft.pk
+
+
+@pytest.fixture
+def edition(db, draft_key):
+    """Return a draft that is a copy of the published working edition, with two worked examples."""
+    return Framework.objects.get(pk=draft_key)
