@@ -36,7 +36,7 @@ class StaticFilesOnly(URLFetcher):
 
 @cache
 def _unpacked_font(path: Path) -> bytes:
-    """Return a font without compression. WeasyPrint would unpack it for each document, which takes longest."""
+    """Return a font without compression; WeasyPrint would unpack it anew for each document."""
     unpacked = io.BytesIO()
     woff2.decompress(path, unpacked)
     return unpacked.getvalue()

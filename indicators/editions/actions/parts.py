@@ -187,8 +187,9 @@ def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> No
     if isinstance(part, Indicator):
         _write_details(part, values)
     store_checksum(framework)
-    path = next(path for path, row in fault_queries.parts_of(framework).items() if row == part)
-    _check_part(framework, path)
+    rows = fault_queries.parts_of(framework)
+    path = next(path for path, row in rows.items() if row == part)
+    _check_part(framework, path, rows)
 
 
 def _next_position(model: type[Part], parent: object) -> int:
@@ -273,11 +274,11 @@ def _refuse_duplicate_code(part: Part, parent: str) -> None:
         raise FieldFaults([(column, f"{part.code!a} is already the code of another part")])
 
 
-def _check_part(framework: Framework, path: str) -> None:
+def _check_part(framework: Framework, path: str, rows: fault_queries.Parts | None = None) -> None:
     """Raise FieldFaults for faults of the part at `path`; faults of other parts are older."""
     faults = [
         (fault.place.removeprefix(path).lstrip(".") if path.endswith("]") else fault.place, fault.message)
-        for fault in fault_queries.faults_of(framework)
+        for fault in fault_queries.faults_of(framework, rows)
         if _is_fault_of(fault.place, path) and fault.message != "blank"
     ]
     if faults:

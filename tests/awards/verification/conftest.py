@@ -45,7 +45,7 @@ def settings_in(folder):
 
 @pytest.fixture
 def ready(db, issued, settings, tmp_path):
-    """Return a certificate with its file, signed by the department; each test has its own copy of the files."""
+    """Return a certificate with its file, signed by the department; each test has its own files."""
     certificate_pk, folder = issued
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     for name, value in settings_in(tmp_path).items():
