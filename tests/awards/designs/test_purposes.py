@@ -2,12 +2,13 @@
 
 import json
 from itertools import product
+from typing import NamedTuple
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
 from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony, Recipient
@@ -16,6 +17,7 @@ from awards.designs.actions import SignatoryInput
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
+from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import CeremonyForm
 from awards.printing import queries
@@ -26,6 +28,7 @@ from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
 from awards.verification import documents
+from ecotown.accounts.models import User
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -42,42 +45,64 @@ RECIPIENTS = {
 CLAIM, RESOLUTION = "เป็นเมืองอุตสาหกรรมเชิงนิเวศ", "มติ"
 
 
-@pytest.fixture
-def published(at):
-    return at(Status.PUBLISHED)
+class Shared(NamedTuple):
+    """The keys of what the tests share; each test reads the rows anew."""
+
+    designs: dict[tuple[str, str], int]
+    ceremony: int
+    recipients: dict[str, int]
 
 
-@pytest.fixture
-def designs(administrator):
-    """Return a published design of every kind for every purpose, with the usual wording."""
-    return {made_for: published_design(*made_for, by=administrator) for made_for in DESIGN_FIELDS.values()}
-
-
-@pytest.fixture
-def ceremony(designs, published, administrator):
+@pytest.fixture(scope="module")
+def shared(module_published, module_people):
+    """Plan a ceremony once: designs of every kind for every purpose, recipients of every kind."""
+    by = module_people.administrator
+    designs = {made_for: published_design(*made_for, by=by) for made_for in DESIGN_FIELDS.values()}
     fitting = {column: designs[made_for] for column, made_for in DESIGN_FIELDS.items()}
-    return builders.ceremony(administrator, fiscal_year=published.cycle.year, **fitting)
+    ceremony = builders.ceremony(by, fiscal_year=module_published.cycle.year, **fitting)
+    recipients = {name: listed(ceremony, name, module_published, by=by) for name in RECIPIENTS}
+    return Shared(keys_of(designs), ceremony.pk, keys_of(recipients))
+
+
+def listed(ceremony, name, published, *, by):
+    """List a recipient of RECIPIENTS, with a certificate and a plaque."""
+    kind, by_resolution, _purpose = RECIPIENTS[name]
+    if kind == RecipientKind.AREA:
+        (area,) = ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=by)
+        return area
+    facts = {"kind": kind, "area": published.area, "by_resolution": by_resolution}
+    return builders.recipient(ceremony, by, **facts, with_plaque=True)
+
+
+def keys_of(rows):
+    return {name: row.pk for name, row in rows.items()}
 
 
 @pytest.fixture
-def recipients(ceremony, published, administrator):
+def administrator(db, module_people):
+    return User.objects.get(pk=module_people.administrator.pk)
+
+
+@pytest.fixture
+def published(db, module_published):
+    return Assessment.objects.get(pk=module_published.pk)
+
+
+@pytest.fixture
+def designs(db, shared):
+    """Return a published design of every kind for every purpose, with the usual wording."""
+    return {made_for: Design.objects.get(pk=pk) for made_for, pk in shared.designs.items()}
+
+
+@pytest.fixture
+def ceremony(db, shared):
+    return Ceremony.objects.get(pk=shared.ceremony)
+
+
+@pytest.fixture
+def recipients(db, shared):
     """Return a recipient of every kind, each with a certificate and a plaque."""
-    listed = {}
-    for name, (kind, by_resolution, _purpose) in RECIPIENTS.items():
-        if kind == RecipientKind.AREA:
-            (listed[name],) = ceremonies.add_areas(
-                ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
-            )
-            continue
-        listed[name] = builders.recipient(
-            ceremony,
-            administrator,
-            kind=kind,
-            area=published.area,
-            by_resolution=by_resolution,
-            with_plaque=True,
-        )
-    return listed
+    return {name: Recipient.objects.get(pk=pk) for name, pk in shared.recipients.items()}
 
 
 def published_design(kind, purpose, *, by):

@@ -5,35 +5,21 @@ import shutil
 import pytest
 from django.test import override_settings
 
-from assessments.entry.actions import entries
-from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
-from ecotown.accounts.models import Role
-from tests import builders, identities
+from tests import identities
 
 
 @pytest.fixture(scope="module")
-def issued(module_rows, tmp_path_factory):
+def issued(module_published, module_people, tmp_path_factory):
     """Issue a certificate once for the module: return its key, and the folder of its file and of the keys."""
-    province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
-    people = builders.People(
-        builders.officer_of(province),
-        builders.UserBuilder(role=Role.ASSESSOR),
-        builders.UserBuilder(role=Role.ASSESSOR),
-        builders.UserBuilder(role=Role.ADMINISTRATOR),
-    )
-    draft = entries.open_assessment(
-        area=builders.AreaBuilder(province=province),
-        cycle=builders.CycleBuilder(framework=builders.working_framework()),
-        by=None,
-    )
-    published = builders.take_to(Status.PUBLISHED, draft, people)
     folder = tmp_path_factory.mktemp("issued")
     identities.write_department(folder)
     with override_settings(**settings_in(folder)):
-        certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)
+        certificate = award_actions.issue_certificate(
+            assessment=module_published, by=module_people.administrator
+        )
         award_results.AWARDS.make(certificate.pk)
     return certificate.pk, folder
 
