@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pikepdf
 import pytest
@@ -59,11 +60,16 @@ def double_of(identity):
     return signers.SimpleSigner.load_pkcs12_data(content, [], None)
 
 
+@cache
+def clock():
+    """Return the identity of a timestamp service; its key takes long to find."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return signers.SimpleSigner.load_pkcs12_data(identities.self_signed_pkcs12("นาฬิกา", key), [], None)
+
+
 def timestamped(content, password=None):
     """Append a document timestamp, as archives do."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    clock = signers.SimpleSigner.load_pkcs12_data(identities.self_signed_pkcs12("นาฬิกา", key), [], None)
-    stamper = PdfTimeStamper(DummyTimeStamper(clock.signing_cert, clock.signing_key))
+    stamper = PdfTimeStamper(DummyTimeStamper(clock().signing_cert, clock().signing_key))
     draft = IncrementalPdfFileWriter(io.BytesIO(content))
     if password is not None:
         draft.encrypt(password)

@@ -5,6 +5,7 @@ import io
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -22,9 +23,15 @@ from tests import files
 from tests import identities as tests_identities
 
 
+@cache
+def rsa_key():
+    """Return a key that takes long to find."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 @pytest.fixture(params=["ec", "rsa"])
 def identity(tmp_path, request):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if request.param == "rsa" else None
+    key = rsa_key() if request.param == "rsa" else None
     return saved_identity(tmp_path / "signer.p12", "กรมทดสอบ", key)
 
 
