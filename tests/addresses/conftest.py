@@ -1,8 +1,9 @@
-"""Fixtures of the tests of addresses: people, and one published assessment that each module shares."""
+"""Fixtures of the tests of addresses: people, and one published assessment that all of them share."""
 
 from typing import NamedTuple
 
 import pytest
+from django.db import transaction
 
 from areas.models import Province
 from assessments.entry.actions import entries as actions
@@ -11,19 +12,28 @@ from ecotown.accounts.models import Role, User
 from tests import builders
 from tests.addresses.address import ROLES
 from tests.addresses.published import publish
+from tests.addresses.visits import visit
 
 
 class Shared(NamedTuple):
-    """The keys of what the tests of a module share; each test reads the rows anew."""
+    """The keys of what the tests share; each test reads the rows anew."""
 
     assessment: int
     people: builders.People
     other_officer: int
 
 
-@pytest.fixture(scope="module")
-def shared(module_rows):
-    """Publish an assessment once for the module: it takes seconds, and no test changes it for the next."""
+@pytest.fixture(scope="package")
+def package_rows(django_db_setup, django_db_blocker):
+    """Keep the rows of fixtures until the tests of addresses end; what a test writes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def shared(package_rows):
+    """Publish an assessment once for all tests: it takes seconds, and no test changes it for the next."""
     framework = builders.working_framework()
     province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
     people = builders.People(
@@ -85,3 +95,21 @@ def administrator(db, shared):
 @pytest.fixture
 def users(officer, other_officer, assessor, administrator):
     return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))
+
+
+@pytest.fixture(scope="package")
+def answers_by_role(shared):
+    """Keep the answers to each role, which several tests read, until the published assessment goes."""
+    return {}
+
+
+@pytest.fixture
+def answers_to(answers_by_role, published, users):
+    """Return a function: the answers of all addresses to a role, by name and method."""
+
+    def answers(role):
+        if role not in answers_by_role:
+            answers_by_role[role] = visit(users[role], role, published, users["administrator"])
+        return answers_by_role[role]
+
+    return answers

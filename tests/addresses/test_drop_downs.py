@@ -4,19 +4,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from awards.designs import actions as design_actions
-from ecotown.accounts.models import Role
 from ecotown.common.thai.ordering import sort_key
-from tests import builders
 from tests.addresses.address import ROLES
-from tests.addresses.table import TABLE, url_of
+from tests.addresses.visits import NAMES
 
 # Drop-downs whose choices have an order of their own: of levels, steps, years, codes or sorts.
 IN_OWN_ORDER = {
     *("state", "level", "phase", "year", "sort", "stage", "kind", "key", "attendance", "granted_level"),
     *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since", "to"),
 }
-NAMES = ["เลย", "แพร่", "กระบี่", "โขง"]
 
 
 class DropDowns(HTMLParser):
@@ -46,31 +42,17 @@ class DropDowns(HTMLParser):
             self.current = None
 
 
-@pytest.fixture
-def named_in_another_order(published, people):
-    """Provinces, areas, assessors and designs, none of them entered in the order of their names."""
-    for name in NAMES:
-        builders.AreaBuilder(province=builders.ProvinceBuilder(name_th=name), name_th=f"เทศบาล{name}")
-        builders.UserBuilder(role=Role.ASSESSOR, signing_name=name)
-        design_actions.draft_design(layout="plaque", name=name, by=people.administrator)
-
-
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "other-officer"])
-def test_names_stand_as_in_a_thai_dictionary(client, published, named_in_another_order, users, role):
-    if users[role]:
-        client.force_login(users[role])
+def test_names_stand_as_in_a_thai_dictionary(answers_to, role):
+    pages = {name: answer.html for (name, method), answer in answers_to(role).items() if method == "get"}
     seen, wrong = {}, {}
 
-    for name, method in sorted(TABLE):
-        if method == "get" and TABLE[name, method][ROLES.index(role)] == 200:
-            response = client.get(url_of(name, published))
-            content = b"".join(response)
-            if response.headers.get("Content-Type", "").startswith("text/html"):
-                for field, labels in DropDowns(content.decode()).labels.items():
-                    kind = field.rpartition("-")[2]
-                    seen.setdefault(kind, set()).update(labels)
-                    if kind not in IN_OWN_ORDER and labels != sorted(labels, key=sort_key):
-                        wrong[name, field] = labels
+    for name, html in pages.items():
+        for field, labels in DropDowns(html).labels.items():
+            kind = field.rpartition("-")[2]
+            seen.setdefault(kind, set()).update(labels)
+            if kind not in IN_OWN_ORDER and labels != sorted(labels, key=sort_key):
+                wrong[name, field] = labels
 
     assert wrong == {}
     assert set(NAMES) <= seen["province"] or role == "officer"

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,11 +10,11 @@ from assessments.audit.actions import assignments, returns
 from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from tests import builders
-from tests.addresses.address import ROLES
-from tests.addresses.table import TABLE, url_of
+from tests.addresses.table import TABLE
+from tests.addresses.visits import ask
 
 MOST = 20
-PAGES = {name for name, method in TABLE if method == "get" and name.startswith("assessments:")}
+PAGES = {row for row in TABLE if row[1] == "get" and row[0].startswith("assessments:")}
 
 
 @pytest.fixture
@@ -26,25 +24,22 @@ def queries_of(client):
     A page above it is opened once more, since the first time may also have filled the caches of the process.
     """
 
-    def queries(url):
-        with CaptureQueriesContext(connection) as captured:
-            b"".join(client.get(url))
-        return len(captured)
-
     def count(user, urls):
         client.force_login(user)
-        above = [url for url in urls if queries(url) > MOST]
-        counts = {url: queries(url) for url in above}
+        above = [url for url in urls if ask(client, "get", url).queries > MOST]
+        counts = {url: ask(client, "get", url).queries for url in above}
         return {url: number for url, number in counts.items() if number > MOST}
 
     return count
 
 
 @pytest.mark.parametrize("role", ["officer", "assessor", "administrator"])
-def test_a_published_assessment(queries_of, published, users, role):
-    names = [name for name in sorted(PAGES) if TABLE[name, "get"][ROLES.index(role)] == 200]
+def test_a_published_assessment(queries_of, answers_to, users, role):
+    answers = [answer for row, answer in answers_to(role).items() if row in PAGES and answer.status == 200]
 
-    assert queries_of(users[role], [url_of(name, published) for name in names]) == {}
+    assert answers
+    above = [answer.url for answer in answers if answer.queries > MOST]
+    assert queries_of(users[role], above) == {}
 
 
 def test_an_assessment_under_way(queries_of, draft, people):
