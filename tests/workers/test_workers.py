@@ -97,20 +97,20 @@ def test_two_workers_with_beat_send_one_mail(installation):
 
 @pytest.mark.parametrize("installation", ["postgresql-and-redis"], indirect=True)
 def test_hundreds_of_documents_are_made_though_a_worker_is_killed_twice(installation):
-    run = installation.call("begin_run", 800)
-    for ready in (100, 400):
+    run = installation.call("begin_run", 300)
+    for ready in (50, 150):
         with installation.worker() as process:
             before = installation.call("wait_for_documents", ready, 120)
             installation.kill(process)
-        assert ready <= before < 800
+        assert ready <= before < 300
 
     with installation.worker():
         outcome = installation.call("wait_for_run", run, 300)
 
     assert outcome == {
         "state": "finished",
-        "ready": 800,
-        "numbers": 800,
+        "ready": 300,
+        "numbers": 300,
         "as recorded": True,
-        "files": 800,
+        "files": 300,
     }
