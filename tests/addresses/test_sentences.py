@@ -15,13 +15,13 @@ from django.urls.exceptions import Resolver404
 from assessments.audit.actions import assignments
 from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
 from awards.ceremonies.models import Ceremony
 from awards.designs import actions as designs_actions
+from ecotown.accounts.models import User
 from tests import builders
-from tests.indicators import conftest
+from tests.indicators.conftest import draft_edition
 from tests.markup import Page, path_of
-
-edition = conftest.edition
 
 THAI = re.compile("[ก-ฮ]")
 LONG = "ก" * 25_000
@@ -104,13 +104,15 @@ WITHOUT_LIMITS = {
 }
 
 
-@pytest.fixture
-def at_work(published, people, edition, cycle, province):
+@pytest.fixture(scope="module")
+def work(shared, module_rows):
     """Add an assessment in each status that has forms, a draft edition and a draft design."""
+    published = Assessment.objects.get(pk=shared.assessment)
+    people = builders.People(*(User.objects.get(pk=pk) for pk in shared.people))
 
     def assessment_in(status):
-        area = builders.AreaBuilder(province=province)
-        draft = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+        area = builders.AreaBuilder(province=published.area.province)
+        draft = entry_actions.open_assessment(area=area, cycle=published.cycle, by=None)
         return builders.take_to(status, draft, people, level=3)
 
     for status in (Status.DRAFT, Status.RETURNED):
@@ -122,6 +124,11 @@ def at_work(published, people, edition, cycle, province):
     builders.meeting_of(assessment_in(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
     builders.recipient(Ceremony.objects.get(), people.administrator)
     designs_actions.draft_design(layout="plaque", name="แบบร่าง", by=people.administrator)
+    draft_edition(published.cycle.framework, people.administrator)
+
+
+@pytest.fixture
+def at_work(work, people):
     return people
 
 
