@@ -21,9 +21,7 @@ from tests import builders, files
 from tests.addresses.address import ROLES
 from tests.addresses.table import url_of
 from tests.addresses.visits import ask
-from tests.indicators import conftest
-
-edition = conftest.edition
+from tests.indicators.conftest import draft_edition
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 # Forms that only read what the fields of a page send, and those that others are made from.
@@ -248,7 +246,8 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committ
     assert FORMS["committee"] - shown_forms(opened) == set()
 
 
-def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(opened, edition, administrator):
+def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(opened, published, administrator):
+    edition = draft_edition(published.cycle.framework, administrator)
     names = ("edit-edition", "edit-levels", "crosswalk", "add-example", "discard-edition", "plausibility")
     example = edition.worked_examples.first().pk
     dimension = edition.dimensions.first()
