@@ -1,6 +1,7 @@
 """Fixtures: separate installations on SQLite and on PostgreSQL; each database is migrated once and copied."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import uuid
@@ -14,23 +15,67 @@ WAYS = ["sqlite-and-folder", "postgresql-and-redis"]
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """Return the path of an empty, migrated SQLite database."""
-    installation = Installation(tmp_path_factory.mktemp("migrated"))
-    installation.manage("migrate", "--verbosity", "0")
-    return installation.folder / "portal.sqlite3"
+def folder_of_run(tmp_path_factory, worker_id):
+    """Return a folder that all processes of this run of the suite share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
 
 
 @pytest.fixture(scope="session")
-def migrated_database(tmp_path_factory, django_db_blocker):
+def migrated_file(folder_of_run):
+    """Yield the path of an empty, migrated SQLite database."""
+
+    def make(folder):
+        installation = Installation(folder)
+        installation.manage("migrate", "--verbosity", "0")
+        return str(installation.folder / "portal.sqlite3")
+
+    with made_once(folder_of_run / "migrated-file", make, end=os.remove) as path:
+        yield path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(folder_of_run, django_db_blocker):
     """Yield the name of an empty, migrated database on the PostgreSQL server of the tests."""
     if not os.environ.get("REDIS_URL"):
         pytest.skip("make test starts PostgreSQL and Redis for this")
-    with django_db_blocker.unblock():
+
+    def make(folder):
         name = create_database()
-        installation_on(name, tmp_path_factory.mktemp("migrated")).manage("migrate", "--verbosity", "0")
+        installation_on(name, folder).manage("migrate", "--verbosity", "0")
+        return name
+
+    with (
+        django_db_blocker.unblock(),
+        made_once(folder_of_run / "migrated-database", make, end=drop_database) as name,
+    ):
         yield name
-        drop_database(name)
+
+
+@contextlib.contextmanager
+def made_once(folder, make, *, end):
+    """Yield what the first process that needs it makes in `folder`; the last process ends it."""
+    folder.mkdir(exist_ok=True)
+    needed = folder / f"needed-by-{os.getpid()}"
+    made = folder / "made"
+    with locked(folder):
+        if not made.exists():
+            made.write_text(make(folder))
+        needed.touch()
+    yield made.read_text()
+    with locked(folder):
+        needed.unlink()
+        if not list(folder.glob("needed-by-*")):
+            end(made.read_text())
+            made.unlink()
+
+
+@contextlib.contextmanager
+def locked(folder):
+    """Let no other process into this block."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def create_database(template="template1"):
