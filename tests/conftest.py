@@ -20,8 +20,8 @@ from ecotown.common.requests import shared_cache
 from tests import builders
 
 TESTS = Path(__file__).parent
-# Tests of all rooms at once, of the pages in a browser and of workers.
-WHOLE_PORTAL = {"addresses", "browser", "workers"}
+# Tests of workers, of all rooms at once and of the pages in a browser: those of a folder share rows.
+WHOLE_PORTAL = ["workers", "addresses", "browser"]
 
 
 def pytest_addoption(parser):
@@ -44,8 +44,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def turn_of(item):
-    """Return when a test runs: those in a browser last, of these whole ways through the portal first."""
-    return folder_of(item) == "browser", item.path.stem not in LONG_WAYS
+    """Return when a test runs: by folder, of those in a browser whole ways through the portal first."""
+    return WHOLE_PORTAL.index(folder_of(item)) if folder_of(item) in WHOLE_PORTAL else 0, not is_long(item)
+
+
+def is_long(item):
+    return item.path.stem in LONG_WAYS
 
 
 def folder_of(item):
