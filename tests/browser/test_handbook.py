@@ -62,7 +62,7 @@ def test_a_file_says_how_far_it_is(site, sign_in, framework, administrator, acce
     accessible(page)
     Handbook.objects.update(state="failed", error="lost", attempts=3)
     expect(files).to_contain_text(str(ERRORS["lost"]))
-    accessible(page)
+    accessible(page, "#handbook-files")
     page.get_by_role("button", name=_("Try again")).click()
 
     expect(files).to_contain_text(str(Handbook.State.WAITING.label))
