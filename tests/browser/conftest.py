@@ -97,34 +97,40 @@ def site(live_server, settings):
     request_finished.disconnect(requests.finish)
 
 
-@pytest.fixture
-def worker(site, tmp_path):
-    """Run a Celery worker on the database of this test."""
-    if not settings.REDIS_URL:
-        pytest.skip("make test starts PostgreSQL and Redis for this")
+@pytest.fixture(scope="session")
+def prepared_worker(own_queue, django_db_setup, live_server):
+    """Return a process that has imported the portal and forks the workers, whose start that shortens."""
     database = connection.settings_dict["NAME"]
     environment = os.environ | {
         "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database}",
-        "SITE_URL": site,
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "SITE_URL": live_server.url,
     }
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "ecotown",
-        "worker",
-        "--concurrency=1",
-        "--loglevel=INFO",
-    ]
-    with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-    yield process
-    os.killpg(process.pid, signal.SIGKILL)  # a warm stop may take half a minute
-    process.wait(timeout=10)
+    environment.pop("COVERAGE_PROCESS_CONFIG", None)
+    command = [sys.executable, "-m", "tests.browser.prepared_worker"]
+    with subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def worker(site, request, tmp_path):
+    """Run a Celery worker on the database of this test."""
+    if not settings.REDIS_URL:
+        pytest.skip("make test starts PostgreSQL and Redis for this")
+    prepared = request.getfixturevalue("prepared_worker")
+    print(settings.MEDIA_ROOT, tmp_path / "worker.log", sep="\t", file=prepared.stdin)
+    number = int(prepared.stdout.readline())
+    yield
+    os.killpg(number, signal.SIGKILL)  # a warm stop may take half a minute
+    assert prepared.stdout.readline() == "\n"
 
 
 # What lies below the footer, in pixels, beside room for a bar that is fixed there and one pixel of rounding.
