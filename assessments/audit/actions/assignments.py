@@ -76,6 +76,7 @@ def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
     return begin(check_assessor(assessment, by=by), assessment, by=by)
 
 
+@transaction.atomic
 def begin(assignment: Assignment, assessment: Assessment, *, by: User) -> Assignment:
     """Begin the audit of an `assignment` out of `check_assessor`; do nothing when it is begun."""
     if assignment.begun_at is None:

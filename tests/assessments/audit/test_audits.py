@@ -286,7 +286,7 @@ class TestVerdicts:
         for code in audits.audit_of(taken).unjudged(INTERNAL)[left:]:
             judge(taken, assessor, code)
 
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(22):
             verdicts.accept_rest(assessment=taken, by=assessor)
 
 

@@ -12,20 +12,6 @@ from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
 
 
-@pytest.fixture
-def published(at):
-    return at(Status.PUBLISHED)
-
-
-@pytest.fixture
-def ready(published, administrator, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    certificate = award_actions.issue_certificate(assessment=published, by=administrator)
-    award_results.AWARDS.make(certificate.pk)
-    certificate.refresh_from_db()
-    return certificate
-
-
 def test_the_page_asks_again_until_the_certificate_is_there(client, published, administrator):
     client.force_login(administrator)
     url = reverse("awards:certificate", args=[published.pk])
