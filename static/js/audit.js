@@ -16,6 +16,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const screen = document.querySelector("#screen");
   if (event.detail.target?.id === "screen") {
     showCurrent();
+    // Folds of one name shut each other, and the one that this takes the place of was still there.
+    screen.querySelectorAll("#verdict [data-refused]").forEach((fold) => (fold.open = true));
     const fault = screen.querySelector("#verdict [aria-invalid=true]");
     const place = fault ?? screen.querySelector("[data-reads-on]");
     place.focus({ preventScroll: true });

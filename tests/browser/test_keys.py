@@ -94,6 +94,34 @@ def test_an_assessor_judges_with_a_thai_keyboard(site, sign_in, submitted, peopl
     expect_indicator(page, "EN9.1")
 
 
+def test_a_refused_verdict_stays_open_with_its_error_and_what_was_typed(
+    site, sign_in, submitted, people, accessible, console
+):
+    console.provokes(422, "*/audit/EN9.1/verdict/")
+    page = sign_in(people.internal)
+    page.goto(indicator_url(site, submitted, "EN9.1"))
+    reason, number = page.locator("[name='return-reason']"), page.locator("[name='adjust-value']")
+
+    for _time in range(2):
+        if not reason.is_visible():
+            page.keyboard.press("r")
+        expect(reason).to_be_focused()
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_text("โปรดระบุเหตุผล")).to_be_visible()
+        expect(reason).to_be_focused()
+    accessible(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    number.fill("abc")
+    page.locator("[name='adjust-reason']").fill("พิมพ์ผิด")
+    page.keyboard.press("Control+Enter")
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(number).to_be_focused()
+    expect(page.locator("[name='adjust-reason']")).to_have_value("พิมพ์ผิด")
+    expect(page.locator("[name='adjust-reason']")).to_be_visible()
+    assert verdicts().count() == 0
+
+
 def test_keys_of_one_letter_are_turned_off_where_a_person_speaks_the_text(site, sign_in, submitted, people):
     page = sign_in(people.internal)
     page.goto(indicator_url(site, submitted, "EN9.1"))

@@ -85,6 +85,9 @@ def verdict(request, pk, code):
             return _after_verdict(request, pk, code, moves_on=form.kind in WITHOUT_REASON)
     assessment = get_assessment(request.user, pk)
     context = _screen(request, assessment, code, form_data=request.POST, kind=kind, problem=problem)
+    if not request.htmx:  # where the script of the page leads to the error
+        for shown_form in context["forms"]:
+            focus_first_error(shown_form)
     return render(request, _template(request), context, status=422)
 
 
@@ -263,12 +266,9 @@ def _forms(assessment, indicator_audit, form_data, kind):
     indicator = queries.edition_of(assessment).by_code[indicator_audit.code]
     before = indicator_audit.before(assessment.status)
     current = indicator_audit.in_force.get(assessment.status)
-    forms = verdict_forms(
+    return verdict_forms(
         indicator, indicator_audit.entered, before, posted=form_data, kind=kind, current=current
     )
-    for form in forms:
-        focus_first_error(form)
-    return forms
 
 
 def _after_verdict(request, pk, code, *, moves_on):
