@@ -2,6 +2,8 @@
 // taken out or sent. The picker holds them, so that its form sends them.
 
 const chosen = new WeakMap(); // picker → its files
+const pickers = new Set();
+let sent; // the form that was sent last
 const rows = new WeakMap(); // file → its row
 const UNITS = ["B", "KB", "MB", "GB"];
 
@@ -12,7 +14,11 @@ const isSame = (one, other) =>
 
 export function choose(picker, files) {
   const before = filesOf(picker);
+  sent = undefined;
   hold(picker, [...before, ...[...files].filter((file) => !before.some((known) => isSame(known, file)))]);
+  // What comes next is in view: the button that sends them.
+  const buttons = [...(picker.form?.elements ?? [])].filter((control) => control.type === "submit");
+  buttons.find((button) => button.checkVisibility())?.scrollIntoView({ block: "nearest" });
 }
 
 // Empties the picker; returns what stood in it, each file with its row.
@@ -27,6 +33,7 @@ function hold(picker, files) {
   files.forEach((file) => transfer.items.add(file));
   picker.files = transfer.files;
   chosen.set(picker, files);
+  pickers.add(picker);
   show(picker, files);
 }
 
@@ -69,6 +76,14 @@ function sizeOf(file) {
   const number = file.size / 1024 ** power;
   return `${number.toLocaleString("en", { maximumFractionDigits: power ? 1 : 0 })} ${UNITS[power]}`;
 }
+
+// Whoever leaves the page with files that were chosen and not sent is asked first by the browser.
+document.addEventListener("submit", ({ target }) => (sent = target));
+window.addEventListener("beforeunload", (event) => {
+  if ([...pickers].some((picker) => picker.isConnected && picker.form !== sent && filesOf(picker).length)) {
+    event.preventDefault();
+  }
+});
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-files] input[type=file]")) {

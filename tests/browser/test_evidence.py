@@ -207,6 +207,27 @@ def test_the_library_keeps_its_ticks_while_it_follows_and_cites_for_several(
     assert page.problems == []
 
 
+def test_who_leaves_with_a_chosen_file_is_asked_first(site, page_of, draft, people):
+    page = page_of(people.officer)
+    page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("[id='add-en1.1-1']").click()
+    page.locator("[id='cite-EN1.1-1-files']").set_input_files(named("plan.pdf", files.pdf()))
+    expect(page.locator("[data-chosen='cite-EN1.1-1'] li")).to_have_count(1)
+    expect(page.get_by_role("button", name="เพิ่มและอ้างหลักฐาน").first).to_be_in_viewport()
+
+    page.get_by_role("link", name="งานของฉัน").click()
+
+    expect(page.locator("[data-chosen='cite-EN1.1-1'] li")).to_have_count(1)
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="เพิ่มและอ้างหลักฐาน").first.click()
+    expect(page.locator(".evidence-list .evidence-name")).to_have_text("plan.pdf")
+    page.get_by_role("link", name="งานของฉัน").click()
+    page.wait_for_url("**/assessments/")
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("height", [900, 550], ids=["a window", "a low window"])
 def test_the_check_ends_with_its_action_in_view(site, page_of, draft, people, accessible, height):
     filled = builders.fill_in(draft, people.officer)
@@ -224,6 +245,10 @@ def test_the_check_ends_with_its_action_in_view(site, page_of, draft, people, ac
     accessible(page)
     missing.click()
     expect(page.locator("[id='evidence-ph1.1']")).to_be_in_viewport()
+    page.go_back()
+    with page.expect_navigation():
+        page.get_by_role("button", name="ส่งให้ผู้ตรวจประเมิน").click()  # not declared: no question is asked
+    expect(page.get_by_text("โปรดรับรองความถูกต้องและครบถ้วนของข้อมูล").first).to_be_visible()
     assert page.problems == []
 
 
