@@ -61,6 +61,8 @@ def threshold_words(indicator, threshold):
     """Return what is required without signs: at least 70 percent; the font of the papers lacks ≥ and ≤."""
     if required := KIND_WORDS[indicator.kind].required:
         return required(threshold)
+    if _is_none_required(indicator, threshold):
+        return gettext("must be none")
     sentences = {
         "higher": gettext("at least %(value)s"),
         "lower": gettext("at most %(value)s"),
