@@ -63,11 +63,20 @@ class Card {
     this.change(0);
   }
 
+  // What does not apply waits for its reason.
+  get isHalf() {
+    const reason = this.fields.find((field) => field.name.endsWith("-reason"));
+    const isExempt = this.fields.some((field) => field.name.endsWith("-not_applicable") && field.checked);
+    return isExempt && reason?.value.trim() === "" && !reason.matches(".is-invalid");
+  }
+
   change(pause = PAUSE) {
     this.isDirty = true;
     kept.keep(KIND, this.url, this.values());
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), pause);
+    if (!this.isHalf) {
+      this.timer = setTimeout(() => this.send(), pause);
+    }
   }
 
   hurry() {
@@ -327,6 +336,12 @@ if (form) {
   // The arrow keys pass over steps that nobody means: those wait until the keys rest.
   const isPassing = (event) => isByKeyboard && event.target.type === "radio";
   form.addEventListener("change", (event) => isField(event) && !isPassing(event) && cardOf(event.target)?.hurry());
+  form.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const card = cardOf(target);
+    if (card?.isDirty && card.isHalf && !card.element.contains(relatedTarget)) {
+      card.send();
+    }
+  });
   document.addEventListener("keydown", () => (isByKeyboard = true));
   for (const name of ["pointerdown", "wheel", "touchmove"]) {
     document.addEventListener(name, () => (isByKeyboard = false), { passive: true });

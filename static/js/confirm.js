@@ -13,7 +13,9 @@ export function askBeforeSubmitting(root) {
     const form = event.target;
     const unsaved = hasUnsaved() ? form.dataset.confirmUnsaved : "";
     const question = event.submitter?.dataset.confirm || form.dataset.confirm || unsaved;
-    if (!question || form.dataset.confirmed === "yes") {
+    // What is not complete is sent at once, to be refused at its field.
+    const isIncomplete = [...form.elements].some((control) => control.validity?.valueMissing) && !event.submitter?.formNoValidate;
+    if (!question || form.dataset.confirmed === "yes" || isIncomplete) {
       return;
     }
     event.preventDefault();
