@@ -32,6 +32,15 @@ def test_a_catalogue_with_every_text_passes(catalogue):
     assert catalogue.read_text() == TRANSLATED
 
 
+def test_a_text_with_another_context_is_another_text(catalogue, capsys):
+    catalogue.write_text(TRANSLATED.replace('msgid "Factory', 'msgctxt "sign"\nmsgid "Factory'))
+
+    with pytest.raises(SystemExit):
+        call_command("check_translations")
+
+    assert capsys.readouterr().err == "not in locale/th/LC_MESSAGES/django.po: Factory\n"
+
+
 def test_a_text_that_is_not_in_the_catalogue_is_named_and_not_written_into_it(catalogue, capsys):
     catalogue.write_text(HEAD)
 

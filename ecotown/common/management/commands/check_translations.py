@@ -54,5 +54,10 @@ class Command(BaseCommand):
     def _texts(self, catalogue, *options):
         command = ["msgattrib", "--no-obsolete", "--no-wrap", *options, str(catalogue)]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        entries = re.findall(r'^msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE)
-        return {"".join([first, *re.findall(r'"(.*)"', lines)]) for first, lines in entries} - {""}
+        entries = re.findall(
+            r'^(?:msgctxt "(.*)"\n)?msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE
+        )
+        texts = {
+            (context, "".join([first, *re.findall(r'"(.*)"', lines)])) for context, first, lines in entries
+        }
+        return {f"{text} ({context})" if context else text for context, text in texts} - {""}
