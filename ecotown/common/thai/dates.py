@@ -137,7 +137,8 @@ _MONTH_NUMBERS = {
 
 def _says_nothing(part: str) -> bool:
     """Return whether a part is a weekday, "วันที่" or an era, without which the date says the same."""
-    return part.startswith("วัน") or part.endswith(("ที่", "day")) or part.replace(".", "") in _ERAS
+    is_weekday = part.startswith("วัน") or part.endswith(("ที่", "day")) or part in WEEKDAYS
+    return is_weekday or part.replace(".", "") in _ERAS
 
 
 def _month(part: str) -> int | None:
