@@ -193,14 +193,28 @@ def confirming_label(count: int) -> str:
     return words % {"count": count}
 
 
+def confirming_quantities_label(count: int) -> str:
+    """Return the words on the link to basic data of the year before that wait to be confirmed."""
+    words = ngettext(
+        "Confirm %(count)s number of the basic data", "Confirm %(count)s numbers of the basic data", count
+    )
+    return words % {"count": count}
+
+
 def next_action(
-    step: Step, *, unanswered: int, unconfirmed: int, warned: int, begins_with_quantities: bool
+    step: Step,
+    *,
+    unanswered: int,
+    unconfirmed: int,
+    unconfirmed_quantities: int,
+    warned: int,
+    begins_with_quantities: bool,
 ) -> tuple[str, str]:
     """Return title and sentence of a step that the reader can take.
 
     `unanswered`, `unconfirmed` and `warned` count the indicators without a value, with one of the year before
-    that waits to be confirmed, and with a warning that waits for a reason; they come before submitting, and
-    the basic data of the area before the indicators.
+    that waits to be confirmed, and with a warning that waits for a reason, `unconfirmed_quantities` the basic
+    data that wait to be confirmed; they come before submitting, and to type basic data before the indicators.
     """
     if step == Step.SUBMIT and unconfirmed:
         sentence = gettext(
@@ -208,6 +222,9 @@ def next_action(
             "Look at the value and at its evidence of this year."
         )
         return confirming_label(unconfirmed), sentence
+    if step == Step.SUBMIT and unconfirmed_quantities:
+        sentence = gettext("Each number of the year before counts once you have confirmed or changed it.")
+        return confirming_quantities_label(unconfirmed_quantities), sentence
     if step == Step.SUBMIT and unanswered:
         title = ngettext(
             "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", unanswered

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from assessments.audit.queries.audits import with_audit
 from assessments.audit.queries.comments import has_questions, with_questions
 from assessments.corrections.queries import with_level_in_force
+from assessments.entry.models import QuantityEntry
 from assessments.pages.screens.lists import most_urgent_first
 from assessments.workflow import words
 from assessments.workflow.domain import EDITABLE, STAGES, Day, Status, due_on
@@ -51,6 +52,9 @@ def waiting_assessments(user: User) -> QuerySet[Assessment]:
     For an officer that is where an assessor waits for an answer: such a row has no due date of its own.
     """
     annotations = {name: value for step in PUBLISHED_STEPS for name, value in step.annotations.items()}
+    quantities = QuantityEntry.objects.filter(assessment=OuterRef("pk"), is_confirmed=False).order_by()
+    counts = quantities.values("assessment").values(count=Count("pk"))
+    annotations["unconfirmed_quantity_count"] = Coalesce(Subquery(counts), 0)
     waiting = with_questions(listed_assessments(user)).filter(is_waiting_for(user))
     rows = most_urgent_first(waiting.annotate(**annotations))
     if user.is_officer:
@@ -98,6 +102,9 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
         url = reverse("assessments:audit", args=[assessment.pk])
     elif assessment.is_editable and assessment.carried_count:
         url = reverse("assessments:carried", args=[assessment.pk])
+    elif assessment.is_editable and assessment.unconfirmed_quantity_count:
+        label = words.confirming_quantities_label(assessment.unconfirmed_quantity_count)
+        return NextStepLink(label, f"{reverse('assessments:basic-data', args=[assessment.pk])}#work")
     return NextStepLink(words.next_step_label(assessment), url)
 
 

@@ -136,6 +136,7 @@ def _next_action(step: Step, page: AssessmentPage) -> dict[str, str]:
         step,
         unanswered=unanswered,
         unconfirmed=page.carried_count,
+        unconfirmed_quantities=len(page.unconfirmed_quantities),
         warned=warned,
         begins_with_quantities=page.begins_with_quantities,
     )

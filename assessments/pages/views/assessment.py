@@ -33,7 +33,7 @@ def assessment_list(request):
     waiting = my_work.waiting_assessments(request.user)
     few = list(waiting[: FEW + 1])
     is_long = len(few) > FEW
-    form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="" if is_long else "all")
+    form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="all")
     assessments = list_page(lists.matching(my_work.listed_assessments(request.user), form.values), form)
     context = {
         "waiting": list_page(lists.matching(waiting, form.values) if is_long else few, form, name="waiting"),

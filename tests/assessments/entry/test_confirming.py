@@ -102,6 +102,28 @@ class TestCounts:
 
         assert (work.action, work.url) == ("ยืนยันค่าที่ยกมา 41 รายการ", url("carried", this_year))
 
+    def test_basic_data_that_wait_are_what_is_next_once_the_values_are_confirmed(
+        self, client, draft, at, area, framework, officer
+    ):
+        builders.type_quantities(draft, officer)
+        next_cycle = CycleBuilder(framework=framework, year=at(Status.PUBLISHED).cycle.year + 1)
+        assessment = entries.open_assessment(area=area, cycle=next_cycle, by=None)
+        waiting = len(queries.unconfirmed_quantities(assessment))
+        confirm(assessment, officer, *queries.unconfirmed_codes(assessment))
+        client.force_login(officer)
+
+        pages = [
+            " ".join(client.get(address).content.decode().split())
+            for address in (reverse("assessments:list"), assessment.get_absolute_url())
+        ]
+
+        words = f"ยืนยันข้อมูลพื้นฐานที่ยกมา {waiting} รายการ"
+        link = f'href="{url("basic-data", assessment)}#work"'
+        assert waiting > 1
+        assert [(words in page, link in page) for page in pages] == [(True, True)] * 2
+        (work,) = (work for work in my_work.waiting_items(officer) if str(next_cycle.year) in work.name)
+        assert work.action == words
+
     def test_once_all_are_confirmed_the_bar_is_that_of_every_year(self, client, this_year, officer):
         confirm(this_year, officer, *queries.unconfirmed_codes(this_year))
         client.force_login(officer)

@@ -1,5 +1,6 @@
 """The lists of assessments: search, filters, order, pages, and whose work is whose."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,6 +119,7 @@ def test_much_work_that_waits_is_searched_with_all_assessments(
 
     assert (page.context["waiting"].count, page.context["list"].count) == (found, 1)
     assert page.content.decode().count('role="search"') == 1
+    assert re.search('class="sort-link" href="[^"]*sort=level[^"]*#all"', page.content.decode())
     nothing = client.get(reverse("assessments:list"), {"q": "ไม่มีชื่อนี้"}).content.decode()
     assert ("ไม่มีงานที่รอท่านตามตัวกรองที่เลือก" in nothing) == (found == 1)
 
