@@ -217,13 +217,13 @@ def test_who_leaves_with_a_chosen_file_is_asked_first(site, page_of, draft, peop
     expect(page.locator("[data-chosen='cite-EN1.1-1'] li")).to_have_count(1)
     expect(page.get_by_role("button", name="เพิ่มและอ้างหลักฐาน").first).to_be_in_viewport()
 
-    page.get_by_role("link", name="งานของฉัน").click()
+    page.locator("#main").get_by_role("link", name="งานของฉัน").click()
 
     expect(page.locator("[data-chosen='cite-EN1.1-1'] li")).to_have_count(1)
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="เพิ่มและอ้างหลักฐาน").first.click()
     expect(page.locator(".evidence-list .evidence-name")).to_have_text("plan.pdf")
-    page.get_by_role("link", name="งานของฉัน").click()
+    page.locator("#main").get_by_role("link", name="งานของฉัน").click()
     page.wait_for_url("**/assessments/")
     assert asked == ["beforeunload"]
 
