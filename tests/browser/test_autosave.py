@@ -144,8 +144,7 @@ def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer,
     expect(page.locator(FIELD)).not_to_have_class(re.compile("is-invalid"))
 
 
-def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft, officer, console):
-    console.provokes(422, "*/entries/EN9.1/")
+def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft, officer):
     page = open_aspect(officer)
     address = page.url
     page.type(FIELD, "3")
@@ -164,8 +163,22 @@ def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft
     assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
-def test_enter_leads_from_what_does_not_apply_to_its_reason(open_aspect, draft, officer, console):
+def test_what_does_not_apply_is_refused_when_it_is_left_without_a_reason(open_aspect, officer, console):
     console.provokes(422, "*/entries/EN9.1/")
+    page = open_aspect(officer)
+    reason = page.locator("textarea[name='EN9.1-reason']")
+    page.check("input[name='EN9.1-not_applicable']")
+    reason.focus()
+
+    page.focus("input[name='EN9.2-value']")
+
+    expect(reason).to_have_attribute("aria-invalid", "true")
+    reason.fill("ยังไม่จัดตั้ง")
+    expect_saved(page)
+    expect(reason).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_enter_leads_from_what_does_not_apply_to_its_reason(open_aspect, draft, officer):
     page = open_aspect(officer)
     page.check("input[name='EN9.1-not_applicable']")
 
