@@ -139,4 +139,5 @@ def test_an_officer_answers_a_question_from_the_queue_and_changes_a_plan(
     expect(page.locator(".plan-table")).to_contain_text("12,000 บาท")
     page.set_viewport_size(PHONE)
     assert fits(page)
+    accessible(page)
     assert page.problems == []

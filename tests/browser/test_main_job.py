@@ -5,6 +5,7 @@ import subprocess
 import pytest
 import zxingcpp
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from PIL import Image
@@ -14,6 +15,7 @@ from assessments.entry.actions import entries as actions
 from assessments.workflow import queries, words
 from assessments.workflow.domain import Status, Step
 from awards.register.models.awards import Award
+from ecotown.common.holidays.models import PublicHoliday
 from ecotown.demonstration.values import values_for
 from tests import builders
 from tests.browser.pages import go, take
@@ -134,6 +136,7 @@ def expect_status(page, assessment, status):
 PUBLIC_PAGES = [
     "portal:home",
     "portal:guides",
+    "portal:holidays",
     "indicators:current-criteria",
     "awards:enter-code",
     "accounts:sign-in",
@@ -144,6 +147,8 @@ PUBLIC_PAGES = [
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
 def test_public_pages_are_accessible_and_fit_the_screen(page, site, draft, accessible, name, width):
     page.set_viewport_size({"width": width, "height": 900})
+    holiday = {"name_th": "วันหยุดทดสอบ", "name_en": "Test holiday", "confidence": "rule", "source": "มติ"}
+    PublicHoliday.objects.create(day=timezone.localdate(), **holiday)
 
     page.goto(f"{site}{reverse(name)}")
 
