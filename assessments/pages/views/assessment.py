@@ -39,7 +39,9 @@ def assessment_list(request):
         "waiting": list_page(lists.matching(waiting, form.values) if is_long else few, form, name="waiting"),
         "is_long": is_long,
         "list": assessments,
-        "all_count": my_work.assessment_count(request.user) if form.is_narrowed else assessments.count,
+        "all_count": assessments.count
+        if is_long or not form.is_narrowed
+        else my_work.assessment_count(request.user),
     }
     return render(request, "assessments/workflow/assessment_list.html", context)
 
