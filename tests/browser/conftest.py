@@ -157,6 +157,7 @@ def accessible():
     """
 
     def check(page, part=None):
+        page.wait_for_load_state()  # a page that has begun has no body yet
         assert page.evaluate(TAIL) == 0, f"{page.url} goes on below its footer"
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from ecotown.common.produced_files.words import ERRORS
 from indicators.handbook.models import Handbook
+from tests.browser.pages import go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -22,7 +23,7 @@ def test_a_visitor_asks_for_the_handbook_and_downloads_it(site, page, worker, fr
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(site + framework.get_absolute_url())
-    page.get_by_role("link", name=_("Handbook of the criteria")).click()
+    go(page, page.get_by_role("link", name=_("Handbook of the criteria")))
     accessible(page)
 
     page.get_by_role("button", name=_("Have the file made")).first.click()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from assessments.entry import queries
 from assessments.plans.models import PlanTarget
 from tests import builders
+from tests.browser.pages import go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 FIELD = "input[name='EN9.1-value']"
@@ -75,7 +76,7 @@ def test_the_next_step_is_filled_in_tried_and_kept_by_keyboard(open_sandbox, acc
     expect(page.locator(".plan-table tbody tr")).not_to_have_count(0)
     accessible(page)
     assert page.locator(".plan-table tbody tr").count() == PlanTarget.objects.count()
-    page.locator(".plan-table a").first.click()
+    go(page, page.locator(".plan-table a").first)
     accessible(page)
     page.get_by_role("button", name=_("Remove the target")).click()
     page.locator("dialog[open] [data-confirm-answer]").click()
