@@ -44,12 +44,23 @@ def pytest_collection_modifyitems(config, items):
 
 
 def turn_of(item):
-    """Return when a test runs: by folder, of those in a browser whole ways through the portal first."""
-    return WHOLE_PORTAL.index(folder_of(item)) if folder_of(item) in WHOLE_PORTAL else 0, not is_long(item)
+    """Return when a test runs: by folder, of those in a browser whole ways through the portal first.
+
+    Those that look at the visits of one role follow each other, so that one process makes the visits for them.
+    """
+    folder = WHOLE_PORTAL.index(folder_of(item)) if folder_of(item) in WHOLE_PORTAL else 0
+    return folder, not is_long(item), visits_of(item)
 
 
 def is_long(item):
     return item.path.stem in LONG_WAYS
+
+
+def visits_of(item):
+    """Return the role whose visits a test looks at, an empty text for all other tests."""
+    if "answers_to" not in item.fixturenames:
+        return ""
+    return item.callspec.params["role"] if hasattr(item, "callspec") else "administrator"
 
 
 def folder_of(item):
