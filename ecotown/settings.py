@@ -377,12 +377,13 @@ VERIFY_FILES = env.int("VERIFY_FILES", default=20)
 VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
 # Files of all visitors that are verified at the same time; fewer than there are web processes.
 VERIFY_AT_ONCE = env.int("VERIFY_AT_ONCE", default=2)
-# Format of the number on each kind of award; it must contain both the running number and the fiscal year.
+# Format of the number on each kind of award, another one for each; it must contain both the running number
+# and the fiscal year. What is issued keeps the format that it had.
 AWARD_NUMBERS = {
     "certificate": env.str("CERTIFICATE_NUMBER", default="{number}/{year}"),
-    "plaque": env.str("PLAQUE_NUMBER", default="{number}/{year}"),
+    "plaque": env.str("PLAQUE_NUMBER", default="ล. {number}/{year}"),
 }
-# Thai digits on certificates and plaques, as in formal documents; screens show Arabic ones.
+# Thai digits in the numbers and dates of certificates and plaques; screens show Arabic ones.
 AWARD_THAI_DIGITS = env.bool("AWARD_THAI_DIGITS", default=True)
 # Maximum size of the picture of a seal or a signature.
 DESIGN_PICTURE_MAX_KB = env.int("DESIGN_PICTURE_MAX_KB", default=500)

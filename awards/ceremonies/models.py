@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import TargetArea
 from assessments.workflow.models import Assessment, Cycle
 from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance
+from awards.ceremonies.guards import IS_PRINTED_OTHERWISE
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose, design_field, purpose_of
 from awards.designs.guards import UNFIT, is_unfit
 from ecotown.common.database.guards import Guard
+from ecotown.common.thai import numerals
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -125,7 +127,8 @@ class Recipient(models.Model):
 
     `area` is the area of a recipient by name; `by_resolution` says whether it shares the resolution on that
     area. `represented_by` is the person who receives the award, `pronunciation` tells how the name is read
-    aloud.
+    aloud, and `pronounced_name` is the name that it had when this was written. With `has_thai_digits` the
+    digits in its name are printed as Thai ones, otherwise as typed.
     """
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
@@ -141,6 +144,8 @@ class Recipient(models.Model):
     seat = models.CharField(_("seat"), max_length=30, blank=True)
     represented_by = models.CharField(_("who comes to receive it"), max_length=200, blank=True)
     pronunciation = models.CharField(_("how it is read aloud"), max_length=300, blank=True)
+    pronounced_name = models.CharField(_("name that is read so"), max_length=300, blank=True)
+    has_thai_digits = models.BooleanField(_("Thai digits in names"), default=False)
     attendance = models.CharField(
         _("attendance"),
         max_length=10,
@@ -182,13 +187,18 @@ class Recipient(models.Model):
                 | Q(kind__in=[kind.value for kind in PARTNERS], assessment__isnull=True, area__isnull=False),
                 name="recipient_by_resolution_is_partner",
             ),
-            # A recipient may be renamed: the award that was issued keeps the name that is printed on it.
             Guard(
                 name="recipient_stays_once_awarded",
                 refuses=["update"],
                 message="what stands on an issued award stays",
                 when="(NEW.kind <> OLD.kind OR NEW.ceremony_id <> OLD.ceremony_id)"
                 " AND EXISTS (SELECT 1 FROM awards_award c WHERE c.recipient_id = OLD.id)",
+            ),
+            Guard(
+                name="recipient_is_as_printed",
+                refuses=["update"],
+                message="another name is printed on a valid award",
+                when=IS_PRINTED_OTHERWISE,
             ),
         ]
 
@@ -198,6 +208,21 @@ class Recipient(models.Model):
     @property
     def name(self) -> str:
         return str(self.assessment.area) if self.assessment_id else self.given_name
+
+    @property
+    def written_name(self) -> str:
+        """The name in Thai, whatever the language; empty for an area whose name is not public."""
+        return self.assessment.area.name_th if self.assessment_id else self.given_name
+
+    @property
+    def printed_name(self) -> str:
+        """The name as its next award has it; what is issued already may say something else of an area."""
+        return numerals.digits(self.name) if self.has_thai_digits else self.name
+
+    @property
+    def is_pronunciation_stale(self) -> bool:
+        """Whether its name was changed after somebody had written how it is read."""
+        return bool(self.pronunciation) and self.pronounced_name != self.written_name
 
     @property
     def is_named(self) -> bool:
@@ -221,9 +246,10 @@ class Recipient(models.Model):
     @property
     def award_values(self) -> dict[str, object]:
         """The values of the fields of `Award` about the recipient that a new award would have now."""
+        values: dict[str, object] = {"honoured": self.name, "has_thai_digits": self.has_thai_digits}
         if self.assessment_id:
-            return {"honoured": self.name, "recognition": "", "area": None}
-        return {"honoured": self.name, "recognition": self.given_recognition, "area": self.area}
+            return values | {"recognition": "", "area": None}
+        return values | {"recognition": self.given_recognition, "area": self.area}
 
     @property
     def year(self) -> int:

@@ -51,6 +51,14 @@ def has_issued_awards(ceremony: Ceremony) -> bool:
     return ceremony.runs.exists() or ceremony.recipients.filter(awards__isnull=False).exists()
 
 
+def has_valid_awards(recipient: Recipient) -> bool:
+    """Return whether a recipient has an award that is neither revoked nor replaced."""
+    awards = recipient.awards
+    if recipient.assessment_id:
+        awards = recipient.assessment.awards.filter(kind__in=recipient.award_kinds)
+    return awards.filter(revoked_at__isnull=True, replaced_by__isnull=True).exists()
+
+
 def shared_resolutions(recipients: Iterable[Recipient]) -> dict[int, Resolution]:
     """Return the resolutions in force that recipients by name share, by the id of their area.
 

@@ -44,6 +44,9 @@ REFUSALS = {
     "nothing-awarded": _("Please choose a certificate, a plaque or both."),
     "area-without-result": _("The area has no published level in the year of the ceremony."),
     "recipient-issued": _("An award of this recipient has been issued, so it stays on the list."),
+    "name-fixed": _(
+        "A number has been issued, so what is printed stays. Please correct the name and issue a replacement."
+    ),
     "ceremony-issued": _("Something of this ceremony has been issued, so it is kept."),
     "kind-shares-no-resolution": _(
         "Only local governments and organisations of an area share the resolution on it."
@@ -61,6 +64,7 @@ FIELDS = {
     "given_name": _("Name"),
     "given_recognition": _("Recognised as"),
     "by_resolution": _("Honoured by the committee's resolution on the area"),
+    "has_thai_digits": _("Thai digits in the name"),
     "with_certificate": _("Receives a certificate"),
     "with_plaque": _("Receives a plaque"),
     "seat": _("Seat"),
@@ -69,7 +73,8 @@ FIELDS = {
 }
 
 
-def pronunciation_words(pronunciation: str, *, is_suggested: bool) -> str:
-    """Return how a name is read aloud, and whether somebody wrote it or it is only suggested."""
+def pronunciation_words(pronunciation: str, *, is_suggested: bool, is_stale: bool = False) -> str:
+    """Return how a name is read aloud, whether somebody wrote it, and whether the name was changed since."""
     words = gettext("Suggested reading") if is_suggested else gettext("Read aloud")
-    return f"{words}: {pronunciation}"
+    note = f" ({gettext('must be checked again')})" if is_stale else ""
+    return f"{words}: {pronunciation}{note}"

@@ -32,6 +32,7 @@ class Event(EventName):
     AREAS_ADDED = Meaning("areas-added", _("Areas put on the list"))
     RECIPIENT_ADDED = Meaning("recipient-added", _("Recipient put on the list"))
     RECIPIENT_CHANGED = Meaning("recipient-changed", _("Recipient changed"))
+    RECIPIENT_RENAMED = Meaning("recipient-renamed", _("Name corrected and replacements issued"))
     RECIPIENT_REMOVED = Meaning("recipient-removed", _("Recipient taken off the list"))
     RECIPIENTS_ARRANGED = Meaning("recipients-arranged", _("Call order, seats and readings arranged"))
     ATTENDANCE_MARKED = Meaning("attendance-marked", _("Attendance marked"))

@@ -9,7 +9,7 @@ from awards.designs.domain.fitting import NO_WIDTH
 from awards.designs.domain.kinds import AwardKind, award_number
 from awards.designs.domain.purposes import Purpose
 from awards.designs.models import Design
-from ecotown.common.thai import numerals
+from awards.designs.words import own_digits
 
 TRIALS = ("longest", "shortest")
 # The texts of the level in a trial, on certificates and plaques alike.
@@ -49,16 +49,14 @@ def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
     year = cycle.year if cycle else 2569
     texts = {
         **(_area_texts(trial) if purpose == Purpose.AREA else NAMED_TRIAL_TEXTS[purpose, trial]),
-        "meeting": _meeting(purpose, year),
-        "year": f"ประจำปีงบประมาณ พ.ศ. {year}",
-        "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน พ.ศ. {year}",
-        "number": award_number(settings.AWARD_NUMBERS[kind], 999, year),
+        "meeting": own_digits(_meeting(purpose, year)),
+        "year": f"ประจำปีงบประมาณ พ.ศ. {own_digits(year)}",
+        "issued": f"ให้ไว้ ณ วันที่ {own_digits(f'28 พฤศจิกายน พ.ศ. {year}')}",
+        "number": own_digits(award_number(settings.AWARD_NUMBERS[kind], 9999, year)),
         "reprint": "" if trial == "shortest" else "ฉบับพิมพ์ซ้ำ",
+        "address": TRIAL_ADDRESS.replace("/", f"/{NO_WIDTH}"),
+        "code": "รหัสตรวจสอบ 23456 789ab cdefg hjkmn",
     }
-    texts = {
-        slot: numerals.digits(text) if settings.AWARD_THAI_DIGITS else text for slot, text in texts.items()
-    }
-    texts |= {"address": TRIAL_ADDRESS.replace("/", f"/{NO_WIDTH}"), "code": "23456 789ab cdefg hjkmn"}
     return AwardTexts(texts.pop("recipient"), texts, TRIAL_ADDRESS)
 
 
@@ -75,7 +73,7 @@ def free_design_name(name: str) -> str:
 def _meeting(purpose: Purpose, year: int) -> str:
     if purpose == Purpose.NAMED:
         return ""
-    meeting = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
+    meeting = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน พ.ศ. {year}"
     return f"ใน{meeting}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{meeting}"
 
 
@@ -86,5 +84,5 @@ def _area_texts(trial: str) -> dict[str, str]:
     return {
         "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
         "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",
-        "level": TRIAL_LEVELS[trial],
+        "level": own_digits(TRIAL_LEVELS[trial]),
     }

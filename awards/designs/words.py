@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +12,7 @@ from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from ecotown.common.produced_files import words
+from ecotown.common.thai import numerals
 
 SIGNATORIES = range(1, MAX_SIGNATORIES + 1)
 
@@ -145,3 +147,11 @@ def overflow_descriptions(faults: Iterable[Overflow]) -> str:
 def box_name(slot: str) -> str:
     """Return the name of a box of a layout, in quotes."""
     return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
+
+
+def own_digits(text: object) -> str:
+    """Return a number or a date of an award in the digits of the settings.
+
+    Names, standards (ISO 14001) and codes stay as typed.
+    """
+    return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)

@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{CEREMONY}/add-areas/", ceremonies.add_areas, name="add-areas"),
     path(f"{CEREMONY}/recipients/new/", ceremonies.add_recipient, name="add-recipient"),
     path(f"{RECIPIENT}/", ceremonies.recipient, name="recipient"),
+    path(f"{RECIPIENT}/rename/", ceremonies.rename_recipient, name="rename-recipient"),
     path(f"{RECIPIENT}/remove/", ceremonies.remove_recipient, name="remove-recipient"),
     path(f"{RECIPIENT}/attendance/", run_sheet.mark_attendance, name="mark-attendance"),
     path(f"{CEREMONY}/print/", printing.start_run, name="start-run"),

@@ -14,6 +14,7 @@ from awards.designs.models import Design
 from awards.printing.models import Package, PrintItem, PrintRun
 from awards.register.models.awards import Award
 from ecotown.accounts.models import User
+from ecotown.common.thai.papers import paper_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class RunSheetLine:
     recipient: Recipient
     recognition: str
     awards: list[Award] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name as printed on its valid awards, otherwise as the next one would have it."""
+        valid = (award.printed_name for award in self.awards if not award.is_revoked)
+        return next(valid, self.recipient.printed_name)
 
     @property
     def award_kinds(self) -> list[AwardKind]:
@@ -166,7 +173,7 @@ def recognition_of(recipient: Recipient) -> str:
     level = resolution_of(assessment).granted_level
     rules = assessment.cycle.framework.level_rules.all()
     name = next((rule.name_th for rule in rules if rule.level == level), "")
-    return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
+    return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {paper_digits(level)} {name}".strip()
 
 
 def print_run_with_counts(ceremony: Ceremony, pk: int) -> PrintRun | None:

@@ -40,6 +40,19 @@ def check_replacing(*, is_replaced: bool, reason: str) -> None:
         raise AwardError("replacement-reason-missing")
 
 
+def check_correcting(*, is_issued: bool, is_changed: bool, reason: str) -> None:
+    """Raise unless there are valid awards that the new words and a reason can replace.
+
+    AwardError: "nothing-valid", "name-unchanged", "replacement-reason-missing".
+    """
+    if not is_issued:
+        raise AwardError("nothing-valid")
+    if not is_changed:
+        raise AwardError("name-unchanged")
+    if not visible_text(reason):
+        raise AwardError("replacement-reason-missing")
+
+
 def check_reprinting(*, is_ready: bool, is_revoked: bool, is_replaced: bool, reason: str) -> None:
     """Raise unless the award has its file and is valid, so that it can be printed again.
 

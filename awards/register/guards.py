@@ -4,7 +4,7 @@ from awards.designs.guards import is_unfit
 
 _KEPT = (
     *("year", "running_number", "code", "kind", "replacement_reason", "issued_by_id", "issued_at"),
-    *("honoured", "recognition", "dated_on", "is_demonstration"),
+    *("honoured", "recognition", "has_thai_digits", "dated_on", "is_demonstration", "number_format"),
 )
 _KEPT_OR_EMPTY = ("assessment_id", "recipient_id", "replaces_id", "area_id", "shared_resolution_id")
 AWARD_IS_CHANGED = " OR ".join(

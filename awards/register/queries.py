@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from assessments.committee.models import Resolution
-from awards.ceremonies.models import Ceremony
+from awards.ceremonies.models import Ceremony, Recipient
 from awards.register.models.awards import Award
 
 
@@ -19,3 +19,11 @@ def resolution_of_award(award: Award) -> Resolution:
     if award.resolution is None:
         raise Resolution.DoesNotExist(award.pk)
     return award.resolution
+
+
+def valid_awards_of(recipient: Recipient) -> QuerySet[Award]:
+    """Return the awards that a recipient receives and that are neither revoked nor replaced."""
+    awards = Award.objects.not_replaced().filter(revoked_at__isnull=True).order_by("kind")
+    if recipient.assessment_id:
+        return awards.filter(assessment=recipient.assessment_id, kind__in=recipient.award_kinds)
+    return awards.filter(recipient=recipient)

@@ -8,6 +8,10 @@ REFUSALS = {
     "reason-missing": _("Please give the reason of the revocation."),
     "replaced": _("The certificate has been replaced already."),
     "replacement-reason-missing": _("Please give the reason of the replacement."),
+    "nothing-valid": _(
+        "Nothing valid has been issued to this recipient, so the name is simply changed in the list."
+    ),
+    "name-unchanged": _("Nothing that is printed would change."),
     "reprint-reason-missing": _("Please give the reason of the reprint."),
     "not-ready": _("Only what has been made can be printed again."),
 }

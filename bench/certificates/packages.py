@@ -52,6 +52,7 @@ def benchmark_run_sheet(count: int) -> RunSheet:
                     kind="certificate",
                     year=2569,
                     running_number=number,
+                    number_format="{number}/{year}",
                     issued_at=timezone.now(),
                     file=f"{number}.pdf",
                 )

@@ -8,9 +8,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from areas.models import TargetArea
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
+from awards.ceremonies.actions.printed_values import (
+    printed_values,
+    set_printed_values,
+    set_pronunciation,
+)
 from awards.ceremonies.domain.ceremonies import (
     RecipientKind,
     check_adding_area,
@@ -18,12 +22,12 @@ from awards.ceremonies.domain.ceremonies import (
     check_recipient_awards,
     check_recipient_by_name,
     check_removing_recipient,
-    check_sharing,
+    check_renaming,
 )
 from awards.ceremonies.models import Ceremony, Recipient
-from awards.ceremonies.queries import shared_resolutions
+from awards.ceremonies.queries import has_valid_awards
 from awards.designs.domain.kinds import AwardError
-from awards.designs.domain.purposes import DESIGN_FIELDS, check_design, check_wording
+from awards.designs.domain.purposes import DESIGN_FIELDS, check_design
 from awards.designs.events import Event
 from awards.designs.models import Design
 from ecotown.accounts.models import User
@@ -31,8 +35,8 @@ from ecotown.common.history import recording
 
 # Fields of a recipient that are recorded. `represented_by` is personal data and stays out of the history.
 RECORDED_FIELDS = (
-    *("given_name", "given_recognition", "by_resolution", "with_certificate", "with_plaque"),
-    *("seat", "pronunciation"),
+    *("given_name", "given_recognition", "by_resolution", "has_thai_digits"),
+    *("with_certificate", "with_plaque", "seat", "pronunciation"),
 )
 # Fields that the history records under another name.
 HISTORY_KEYS = {"pronunciation": "reading_hint"}
@@ -115,31 +119,35 @@ def add_recipient(
     check_recipient_by_name(kind, given_name, given_recognition)
     recipient = Recipient(ceremony=ceremony, kind=RecipientKind(kind).value, added_by=by)
     recipient.added_at, recipient.position = timezone.now(), _last_position(ceremony) + 1
-    _fill(recipient, given_name=given_name, given_recognition=given_recognition, **fields)
-    _save_recipient(recipient)
-    recording.record(ceremony.history_subject, Event.RECIPIENT_ADDED, by=by, data=_event_facts(recipient))
+    fill_recipient(recipient, given_name=given_name, given_recognition=given_recognition, **fields)
+    save_recipient(recipient)
+    recording.record(ceremony.history_subject, Event.RECIPIENT_ADDED, by=by, data=recipient_facts(recipient))
     return recipient
 
 
 @transaction.atomic
 def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipient:
     """Store the fields of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
-    `pronunciation`; of a recipient by name also `given_name`, `given_recognition`, `area` and
-    `by_resolution`. An award that is issued keeps what is printed on it; a new name is printed on the next
-    one.
+    `pronunciation`, `is_pronunciation_checked`, and those of `PRINTED_FIELDS`; of an area only
+    `has_thai_digits` among these. Printed fields that are not given stay as they are.
 
-    Raises what `add_recipient` raises.
+    Raises what `add_recipient` raises, and AwardError("name-fixed") when a valid award says otherwise: then
+    `rename_and_replace` of the register changes both.
     """
     lock_ceremony(recipient.ceremony)
-    recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
-    before = _event_facts(recipient)
-    _fill(recipient, **fields)
-    if recipient.kind != RecipientKind.AREA:
-        check_recipient_by_name(recipient.kind, recipient.given_name, recipient.given_recognition)
-    _save_recipient(recipient)
-    event_facts = {"old": before, "new": _event_facts(recipient)}
+    recipient = stored_recipient(recipient)
+    before, printed = recipient_facts(recipient), printed_values(recipient)
+    fill_recipient(recipient, **fields)
+    check_renaming(is_renamed=printed_values(recipient) != printed, is_issued=has_valid_awards(recipient))
+    save_recipient(recipient)
+    event_facts = {"old": before, "new": recipient_facts(recipient)}
     recording.record(recipient.ceremony.history_subject, Event.RECIPIENT_CHANGED, by=by, data=event_facts)
     return recipient
+
+
+def stored_recipient(recipient: Recipient) -> Recipient:
+    """Return the recipient as it is stored, with the rows that its name needs."""
+    return Recipient.objects.select_related("ceremony", "area", "assessment__area").get(pk=recipient.pk)
 
 
 @transaction.atomic
@@ -148,7 +156,7 @@ def remove_recipient(*, recipient: Recipient, by: User) -> None:
     ceremony = lock_ceremony(recipient.ceremony)
     recipient = ceremony.recipients.get(pk=recipient.pk)
     check_removing_recipient(is_issued=recipient.awards.exists(), is_printed=recipient.items.exists())
-    event_facts = _event_facts(recipient)
+    event_facts = recipient_facts(recipient)
     recipient.delete()
     number_recipients(list(ceremony.recipients.all()))
     recording.record(ceremony.history_subject, Event.RECIPIENT_REMOVED, by=by, data=event_facts)
@@ -215,7 +223,7 @@ def _write(
     ceremony.save()
 
 
-def _fill(
+def fill_recipient(
     recipient: Recipient,
     *,
     with_certificate: bool,
@@ -223,26 +231,23 @@ def _fill(
     seat: str = "",
     represented_by: str = "",
     pronunciation: str = "",
-    given_name: str = "",
-    given_recognition: str = "",
-    area: TargetArea | None = None,
-    by_resolution: bool = False,
+    is_pronunciation_checked: bool = False,
+    **printed: Any,
 ) -> None:
+    """Set the fields of a recipient, which is not stored yet; `printed` are any of `PRINTED_FIELDS`.
+
+    A reading belongs to the name for which it was written or checked. Raises what `add_recipient` raises but
+    for "recipient-listed".
+    """
     check_recipient_awards(with_certificate=with_certificate, with_plaque=with_plaque)
     recipient.with_certificate, recipient.with_plaque = with_certificate, with_plaque
     recipient.seat, recipient.represented_by = seat.strip(), represented_by.strip()
-    recipient.pronunciation = pronunciation.strip()
-    if recipient.kind != RecipientKind.AREA:
-        recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
-        recipient.area, recipient.by_resolution = area, by_resolution
-        check_sharing(recipient.kind, by_resolution=by_resolution)
-        for text in (recipient.given_name, recipient.given_recognition):
-            check_wording(recipient.purpose, [text])
-        if by_resolution and not shared_resolutions([recipient]):
-            raise AwardError("area-without-result")
+    set_printed_values(recipient, **printed)
+    set_pronunciation(recipient, pronunciation, is_checked=is_pronunciation_checked)
 
 
-def _save_recipient(recipient: Recipient) -> None:
+def save_recipient(recipient: Recipient) -> None:
+    """Store a recipient. Raises AwardError("recipient-listed")."""
     same_names = recipient.ceremony.recipients.exclude(pk=recipient.pk).filter(
         kind=recipient.kind,
         assessment__isnull=True,
@@ -262,7 +267,8 @@ def _last_position(ceremony: Ceremony) -> int:
     return ceremony.recipients.aggregate(last=Max("position"))["last"] or 0
 
 
-def _event_facts(recipient: Recipient) -> dict[str, object]:
+def recipient_facts(recipient: Recipient) -> dict[str, object]:
+    """Return what the history records of a recipient."""
     identity = {"recipient": recipient.pk, "kind": recipient.kind, "assessment": recipient.assessment_id}
     return identity | {HISTORY_KEYS.get(name, name): getattr(recipient, name) for name in RECORDED_FIELDS}
 

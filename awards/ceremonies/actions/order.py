@@ -47,7 +47,8 @@ def arrange_recipients(
     changed = [recipient for recipient in before if former_values.get(recipient) or recipient in moved]
     if changed:
         updated = [recipient for recipient in changed if former_values.get(recipient)]
-        Recipient.objects.bulk_update(updated, ARRANGED_FIELDS, batch_size=500)
+        stored_fields = (*ARRANGED_FIELDS, "pronounced_name")
+        Recipient.objects.bulk_update(updated, stored_fields, batch_size=500)
         event_facts = _event_facts(changed, former_values, moved)
         if order:
             event_facts["sorted"] = order.value
@@ -81,6 +82,8 @@ def _write(recipient: Recipient, values: Mapping[str, str | int]) -> dict[str, s
         if text != getattr(recipient, name):
             former[name] = getattr(recipient, name)
             setattr(recipient, name, text)
+    if "pronunciation" in former:
+        recipient.pronounced_name = recipient.written_name
     return former
 
 

@@ -78,6 +78,12 @@ def check_removing_recipient(*, is_issued: bool, is_printed: bool) -> None:
         raise AwardError("recipient-issued")
 
 
+def check_renaming(*, is_renamed: bool, is_issued: bool) -> None:
+    """Raise AwardError("name-fixed") when what is printed on a valid award would be changed."""
+    if is_renamed and is_issued:
+        raise AwardError("name-fixed")
+
+
 def check_cancelling_ceremony(*, is_issued: bool, is_printed: bool) -> None:
     """Raise AwardError("ceremony-issued") when a number was given or a document printed."""
     if is_issued or is_printed:

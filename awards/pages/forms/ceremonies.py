@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.forms import AreaListForm
 from areas.models import TargetArea
 from assessments.pages.forms.fields import FIRST_DAY
+from awards.ceremonies.actions.printed_values import PRINTED_FIELDS
 from awards.ceremonies.domain.ceremonies import KINDS_BY_NAME, PARTNERS, RecipientKind, check_sharing
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardError
@@ -93,7 +94,10 @@ class PostedNames(forms.BaseForm):
 
 
 class RecipientForm(PostedNames, forms.Form):
-    """A recipient; with a `kind`, an existing recipient with the fields of that kind."""
+    """A recipient; of an existing `recipient` with the fields of its kind.
+
+    With a valid award, when it `is_issued`, the fields that are printed are left out.
+    """
 
     kind = forms.ChoiceField(
         label=_("Kind of recipient"),
@@ -119,6 +123,14 @@ class RecipientForm(PostedNames, forms.Form):
             "stands on the award."
         ),
     )
+    has_thai_digits = forms.BooleanField(
+        label=_("Print the digits in the name as Thai digits"),
+        required=False,
+        help_text=_(
+            "Otherwise they stay as typed. Standards such as ISO 14001 always do; numbers and dates of the "
+            "document are printed by the settings."
+        ),
+    )
     with_certificate = forms.BooleanField(label=_("Receives a certificate"), required=False, initial=True)
     with_plaque = forms.BooleanField(label=_("Receives a plaque"), required=False)
     seat = text_line(_("Seat"), max_length=30)
@@ -128,10 +140,13 @@ class RecipientForm(PostedNames, forms.Form):
     pronunciation = text_line(
         _("How it is read aloud"), max_length=300, help_text=_("For the announcer, where it is not plain")
     )
+    is_pronunciation_checked = forms.BooleanField(
+        label=_("The reading still fits the changed name"), required=False
+    )
 
-    def __init__(self, *args, kind=None, **kwargs):
+    def __init__(self, *args, recipient=None, is_issued=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        kind = self.kind = recipient and RecipientKind(recipient.kind)
         self.fields["area"].queryset = TargetArea.objects.select_related("province")
         if kind:
             del self.fields["kind"]
@@ -140,6 +155,11 @@ class RecipientForm(PostedNames, forms.Form):
                 del self.fields[name]
         if kind and kind not in PARTNERS:
             del self.fields["by_resolution"]
+        if is_issued:
+            for name in PRINTED_FIELDS & self.fields.keys():
+                del self.fields[name]
+        if not (recipient and recipient.is_pronunciation_stale):
+            del self.fields["is_pronunciation_checked"]
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
@@ -150,13 +170,15 @@ class RecipientForm(PostedNames, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
+        if "with_plaque" in self.fields and not (
+            cleaned.get("with_certificate") or cleaned.get("with_plaque")
+        ):
             self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
         by_resolution = cleaned.get("by_resolution", False)
         if by_resolution and not cleaned.get("area"):
             self.add_error("area", _("Please choose the area whose resolution is meant."))
         kind = self.kind or cleaned.get("kind")
-        if kind:
+        if kind and "by_resolution" in self.fields:
             self._check("by_resolution", check_sharing, kind, by_resolution=by_resolution)
         purpose = purpose_of(is_area=False, by_resolution=by_resolution)
         for field in {"given_name", "given_recognition"} & cleaned.keys():

@@ -11,16 +11,18 @@ from assessments.pages.views.committee import chosen_assessments
 from awards.ceremonies import queries as ceremonies_queries
 from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.actions import ceremonies as ceremony_actions
-from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
 from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import AddableListForm, CeremonyForm, RecipientForm
+from awards.pages.forms.renaming import RenamingForm
 from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
+from awards.register import queries as register_queries
+from awards.register.actions import renaming
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action, run_form_action
@@ -29,8 +31,8 @@ PAGE = "awards/ceremonies/ceremony_detail.html"
 CHOICES = ("all", "none", "new")
 CEREMONY_FIELDS = ("name", "place", "presiding", "presiding_position", "fiscal_year")
 RECIPIENT_FIELDS = (
-    *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
-    *("seat", "represented_by", "pronunciation"),
+    *("given_name", "given_recognition", "area", "by_resolution", "has_thai_digits"),
+    *("with_certificate", "with_plaque", "seat", "represented_by", "pronunciation"),
 )
 
 
@@ -179,7 +181,8 @@ def recipient(request, pk, recipient_pk):
     """Show and change a recipient: name, recognition, seat, pronunciation."""
     shown_recipient = get_recipient(request.user, pk, recipient_pk)
     initial = {name: getattr(shown_recipient, name) for name in RECIPIENT_FIELDS}
-    form = RecipientForm(posted(request), initial=initial, kind=RecipientKind(shown_recipient.kind))
+    is_issued = ceremonies_queries.has_valid_awards(shown_recipient)
+    form = RecipientForm(posted(request), initial=initial, recipient=shown_recipient, is_issued=is_issued)
     message = _("Recipient saved.")
     if run_form_action(request, form, ceremony_actions.change_recipient, message, recipient=shown_recipient):
         return redirect(shown_recipient.ceremony)
@@ -187,10 +190,34 @@ def recipient(request, pk, recipient_pk):
         "form": form,
         "ceremony": shown_recipient.ceremony,
         "recipient": shown_recipient,
+        "awards": register_queries.valid_awards_of(shown_recipient),
         "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS,
     }
     context["designs"] = _designs_of(shown_recipient)
     return render(request, "awards/ceremonies/recipient_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def rename_recipient(request, pk, recipient_pk):
+    """Correct what is printed of a recipient and replace its valid awards, with one reason."""
+    shown_recipient = get_recipient(request.user, pk, recipient_pk)
+    awards = list(register_queries.valid_awards_of(shown_recipient))
+    if not awards and request.method != "POST":
+        return redirect("awards:recipient", pk, recipient_pk)
+    initial = {name: getattr(shown_recipient, name) for name in RECIPIENT_FIELDS}
+    form = RenamingForm(posted(request), initial=initial, recipient=shown_recipient)
+    message = _("The name is corrected, and the replacements are being made.")
+    if run_form_action(request, form, renaming.rename_and_replace, message, recipient=shown_recipient):
+        return redirect("awards:recipient", pk, recipient_pk)
+    context = {
+        "form": form,
+        "ceremony": shown_recipient.ceremony,
+        "recipient": shown_recipient,
+        "awards": awards,
+        "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS,
+    }
+    return render(request, "awards/ceremonies/recipient_rename.html", context)
 
 
 def _designs_of(recipient):

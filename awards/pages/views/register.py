@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -120,6 +121,7 @@ def award(request, pk):
         "form": form,
         "reprints": reprints,
         "is_waiting": is_waiting or any(reprint.is_waiting for reprint in reprints),
+        "rename_url": _rename_url(shown_award) if is_valid else "",
         "may_retry": is_valid and shown_award.state in {Award.State.FAILED, Award.State.HELD},
         "may_reprint": is_valid and shown_award.is_ready and shown_award.has_fitting_design,
         "may_replace": not shown_award.is_replaced,
@@ -127,6 +129,14 @@ def award(request, pk):
     }
     template = "awards/register/award_detail.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+def _rename_url(award):
+    """Return where the printed name of a recipient by name is corrected, empty for an area."""
+    recipient = award.recipient
+    if recipient is None:
+        return ""
+    return reverse("awards:rename-recipient", args=[recipient.ceremony_id, recipient.pk])
 
 
 @require_POST

@@ -5,7 +5,7 @@ from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.events import Event
 from awards.pages import words
 from awards.printing.actions import packages, runs
-from awards.register.actions import awards
+from awards.register.actions import awards, renaming
 from ecotown.common.steps.repetition import declare_steps
 from ecotown.common.steps.running import declare_refusals
 
@@ -19,6 +19,7 @@ def declare():
     declare_steps({awards.issue_certificate: Event.CERTIFICATE_ISSUED}, _assessment, returns_same=True)
     declare_steps({awards.revoke_award: Event.CERTIFICATE_REVOKED}, _award)
     declare_steps({awards.replace_award: Event.CERTIFICATE_REPLACED}, _replaced_award)
+    declare_steps({renaming.rename_and_replace: Event.RECIPIENT_RENAMED}, _recipient)
     # After an error; a second click finds the work waiting again.
     declare_steps({runs.retry_run: Event.RUN_RETRIED}, _running_run)
     declare_steps({packages.retry_package: Event.PACKAGE_RETRIED}, _package)
@@ -38,6 +39,10 @@ def _ceremony(*, ceremony, **_values):
 
 def _run(*, run):
     return [(run.ceremony.history_subject, {"run": run.pk})]
+
+
+def _recipient(*, recipient, **_values):
+    return [(recipient.ceremony.history_subject, {"recipient": recipient.pk})]
 
 
 def _running_run(*, run, **_values):

@@ -21,6 +21,7 @@ from awards.printing.models import PrintItem, PrintRun
 from awards.register.actions.recording import (
     lock_series,
     new_verification_code,
+    number_format,
     record_award_events,
     take_numbers,
 )
@@ -223,6 +224,7 @@ def _award(
         design=ceremony.design_of(kind, recipient.purpose),
         year=recipient.year,
         running_number=number,
+        number_format=number_format(kind),
         code=new_verification_code(),
         asked_at=now,
         issued_by=by,

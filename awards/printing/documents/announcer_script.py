@@ -11,7 +11,8 @@ from awards.ceremonies import words
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
 from awards.designs.domain.kinds import AwardKind
-from awards.printing.queries import RunSheet, RunSheetLine
+from awards.printing.queries import RunSheet, RunSheetLine, recognition_of
+from ecotown.common.thai.papers import paper_dates, paper_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class ScriptPart:
     @property
     def pronunciation_words(self) -> str:
         """How the name is read aloud, and whether somebody wrote it or it is only suggested."""
-        return words.pronunciation_words(self.pronunciation, is_suggested=self.is_suggested)
+        return words.pronunciation_words(
+            self.pronunciation,
+            is_suggested=self.is_suggested,
+            is_stale=self.line.recipient.is_pronunciation_stale,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ def _opening(run_sheet: RunSheet) -> list[str]:
     handed_out = award_kinds_in_words(
         sorted({kind for line in run_sheet.called_lines for kind in line.award_kinds})
     )
-    values = {"handed_out": handed_out, "count": len(run_sheet.called_lines)}
+    values = {"handed_out": handed_out, "count": paper_digits(len(run_sheet.called_lines))}
     return [
-        _("It is now time for %(ceremony)s.") % {"ceremony": run_sheet.ceremony.name},
+        _("It is now time for %(ceremony)s.") % {"ceremony": paper_dates(run_sheet.ceremony.name)},
         _("We invite the presiding person to hand out %(handed_out)s to %(count)s recipients, in this order.")
         % values,
     ]
@@ -77,7 +82,7 @@ def _closing() -> list[str]:
 
 def _part(line: RunSheetLine) -> ScriptPart:
     recipient = line.recipient
-    pronunciation = recipient.pronunciation or suggested_pronunciation(recipient.name)
+    pronunciation = recipient.pronunciation or suggested_pronunciation(line.name)
     note = ""
     sentences: tuple[str, ...] = ()
     if line.is_withdrawn:
@@ -94,12 +99,12 @@ def _part(line: RunSheetLine) -> ScriptPart:
 def _sentences(line: RunSheetLine) -> tuple[str, ...]:
     recipient = line.recipient
     values = {
-        "place": line.place,
-        "name": recipient.name,
+        "place": paper_digits(line.place),
+        "name": line.name,
         "province": province_in_words(recipient.target_area.province.name_th)
         if recipient.target_area
         else "",
-        "recognition": line.recognition,
+        "recognition": recognition_of(recipient),  # on a paper its level has Thai digits
         "awards": award_kinds_in_words(line.award_kinds),
         "person": recipient.represented_by,
     }

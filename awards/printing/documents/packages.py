@@ -34,8 +34,7 @@ def documents_zip(run_sheet: RunSheet) -> BinaryIO:
 def merged_pdf(run_sheet: RunSheet) -> BinaryIO:
     """Return one PDF of all awards in call order with a bookmark each, as an open temporary file."""
     files = (
-        (f"{line.place}. {line.recipient.name} ({award.number})", _content(award))
-        for line, award in _ready(run_sheet)
+        (f"{line.place}. {line.name} ({award.number})", _content(award)) for line, award in _ready(run_sheet)
     )
     with _temporary_file() as file:
         merge(files, run_sheet.ceremony.name, file)
@@ -78,7 +77,7 @@ def _ready(run_sheet: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
 
 
 def _file_name(line: RunSheetLine, award: Award) -> str:
-    name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.recipient.name).strip()[:MAX_NAME_LENGTH].strip(" .")
+    name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.name).strip()[:MAX_NAME_LENGTH].strip(" .")
     number = UNUSABLE_IN_FILE_NAMES.sub("-", award.number)
     with translation.override("th"):  # whatever the language of the worker
         kind = KINDS[award.kind]

@@ -11,6 +11,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from awards.ceremonies.models import Recipient
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.words import KINDS
 from awards.printing.documents.announcer_script import ScriptPart, announcer_script_of
@@ -62,17 +63,25 @@ def _row(line: RunSheetLine) -> dict[str, str | int]:
     recipient = line.recipient
     return {
         "place": line.place,
-        "name": recipient.name,
+        "name": line.name,
         "province": recipient.target_area.province.name_th if recipient.target_area else "",
         "kind": str(RECIPIENT_KINDS[recipient.kind]),
         "recognition": line.recognition,
-        "pronunciation": recipient.pronunciation,
+        "pronunciation": _reading(recipient),
         "represented_by": recipient.represented_by,
         "award_kinds": ", ".join(str(KINDS[kind]) for kind in line.award_kinds) or _("Revoked"),
         "seat": recipient.seat,
-        "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
+        "numbers": ", ".join(
+            f"{KINDS[award.kind]} {award.number}" for award in line.awards if not award.is_revoked
+        ),
         "attendance": str(ATTENDANCES[recipient.attendance]),
     }
+
+
+def _reading(recipient: Recipient) -> str:
+    """Return how the name is read, and whether it was changed since that was written."""
+    note = f" ({_('must be checked again')})" if recipient.is_pronunciation_stale else ""
+    return f"{recipient.pronunciation}{note}"
 
 
 def _write_run_sheet(sheet: Worksheet, run_sheet: RunSheet) -> None:
@@ -111,7 +120,7 @@ def _write_script(sheet: Worksheet, run_sheet: RunSheet) -> None:
 
 def _part_lines(part: ScriptPart) -> list[str]:
     """Return the lines of one part; a recipient that is not called is listed by name."""
-    name = () if part.sentences else (part.line.recipient.name,)
+    name = () if part.sentences else (part.line.name,)
     return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
 
 

@@ -9,6 +9,7 @@ from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from awards.ceremonies.models import Recipient
 from awards.ceremonies.queries import shared_resolutions
+from awards.designs import words
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import Purpose, missing_design_code
 from awards.designs.events import Event
@@ -16,10 +17,12 @@ from awards.designs.models import Design
 from awards.register.actions.recording import (
     lock_series,
     new_verification_code,
+    number_format,
     record_award_event,
     take_numbers,
     withdraw_award,
 )
+from awards.register.documents import awards as award_documents
 from awards.register.domain import check_replacing, check_reprinting, check_retrying, check_revoking
 from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
@@ -53,6 +56,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         is_demonstration=assessment.cycle.is_demonstration,
         year=assessment.cycle.year,
         running_number=number,
+        number_format=number_format(AwardKind.CERTIFICATE),
         code=new_verification_code(),
         asked_at=now,
         issued_by=by,
@@ -103,25 +107,36 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     It has the design of the award that it replaces, or that of the ceremony when the former design is made
     for another purpose.
 
-    Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or the
-    code of `missing_design_code` when there is no design.
+    Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, the code
+    of `missing_design_code` when there is no design, "text-overflows" when the words do not fit into it.
     """
     # The series is locked first, as in a print run, to avoid deadlocks.
-    series = lock_series(AwardKind(award.kind), award.year)
+    lock_series(AwardKind(award.kind), award.year)
     award = lock_award(award)
     check_replacing(is_replaced=award.is_replaced, reason=reason)
+    return issue_replacement(award=award, recipient=award.recipient, reason=reason, by=by)
+
+
+def issue_replacement(*, award: Award, recipient: Recipient | None, reason: str, by: User) -> Award:
+    """Issue an award that replaces a locked one, with what is printed of `recipient`, stored or not.
+
+    Without a recipient, of an area, it keeps the digits of the award. Raises as `replace_award`, and
+    AwardError("text-overflows") when the words do not fit.
+    """
     assessment = award.assessment
     if assessment and resolution_of(assessment).granted_level == 0:
         raise AwardError("no-level")
-    shared_resolution = _shared_resolution(award.recipient)
-    design = _current_design(award, shared_resolution)
+    series = lock_series(AwardKind(award.kind), award.year)
+    named = None if assessment else recipient
+    shared_resolution = _shared_resolution(named)
+    design = _current_design(award, named, shared_resolution)
     (number,) = take_numbers(series, 1)
     now = timezone.now()
-    replacement = Award.objects.create(
+    replacement = Award(
         kind=award.kind,
-        assessment=award.assessment,
-        recipient=award.recipient,
-        **award.current_values,
+        assessment=assessment,
+        recipient=named,
+        **(recipient.award_values if recipient else award.current_values),
         shared_resolution=shared_resolution,
         # Before its ceremony it keeps the date of the ceremony.
         dated_on=max(award.dated_on, timezone.localdate(now)),
@@ -131,11 +146,15 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
         replacement_reason=reason.strip(),
         year=award.year,
         running_number=number,
+        number_format=number_format(award.kind),
         code=new_verification_code(),
         asked_at=now,
         issued_by=by,
         issued_at=now,
     )
+    if overflows := award_documents.overflows_of_awards([replacement]):
+        raise AwardError("text-overflows", words.overflow_descriptions(overflows))
+    replacement.save(force_insert=True)
     withdraw_award(award)
     record_award_event(
         Event.CERTIFICATE_REPLACED, replacement, by=by, replaces=award.number, reason=reason.strip()
@@ -198,9 +217,10 @@ def _shared_resolution(recipient: Recipient | None) -> Resolution | None:
     return shared_resolutions([recipient]).get(recipient.area_id)
 
 
-def _current_design(award: Award, shared_resolution: Resolution | None) -> Design | None:
+def _current_design(
+    award: Award, recipient: Recipient | None, shared_resolution: Resolution | None
+) -> Design | None:
     """Return the design for the current purpose, None for the portal's own. Raises AwardError."""
-    recipient = award.recipient
     purpose = Purpose.AREA if recipient is None else recipient.purpose
     if purpose == Purpose.PARTNER and shared_resolution is None:
         raise AwardError("no-level")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from awards.designs.documents.stored_designs import UnfitDesignError, design_of_
 from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow
 from awards.designs.domain.fitting import NO_WIDTH
 from awards.designs.domain.purposes import Purpose
+from awards.designs.words import own_digits
 from awards.register.models.awards import Award
 from awards.register.queries import resolution_of_award
 from ecotown.common.thai import dates, numerals
@@ -64,19 +64,19 @@ def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
         code, address = award.code, award.verification_url
         texts = {
             **(_area_texts(award, award.assessment) if award.assessment else _recipient_texts(award)),
-            "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
-            "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": dates.full_date(award.dated_on)},
-            "number": award.number,
+            "year": _("for the year B.E. %(year_thai)s") % {"year_thai": own_digits(award.year)},
+            "issued": _("Given on %(issued_on_thai)s")
+            % {"issued_on_thai": own_digits(dates.full_date(award.dated_on))},
+            "number": own_digits(award.number),
             "reprint": _("Reprint") if is_reprint else "",
         }
-        texts = {slot: _digits(text) for slot, text in texts.items()}
         # The address and the code are typed, so they keep Arabic digits.
         groups = " ".join(
             code[start : start + CODE_GROUP_LENGTH] for start in range(0, len(code), CODE_GROUP_LENGTH)
         )
         texts["address"] = address.replace("/", f"/{NO_WIDTH}")
         texts["code"] = f"{_('Verification code')} {groups}"
-        return AwardTexts(_digits(award.honoured), texts, address)
+        return AwardTexts(award.printed_name, texts, address)
 
 
 def _by_design(
@@ -100,7 +100,7 @@ def _area_texts(award: Award, assessment: Assessment) -> dict[str, str]:
     rules = assessment.cycle.framework.level_rules.all()  # prefetched where there are many awards
     names = {rule.level: rule.name_th for rule in rules}
     level = {
-        "level_thai": resolution.granted_level,
+        "level_thai": own_digits(resolution.granted_level),
         "level_name_th": names[resolution.granted_level],
     }
     return {
@@ -111,7 +111,10 @@ def _area_texts(award: Award, assessment: Assessment) -> dict[str, str]:
 
 
 def _recipient_texts(award: Award) -> dict[str, str]:
-    place = f"{award.area} {province_in_words(award.area.province.name_th)}" if award.area else ""
+    place = ""
+    if award.area:
+        area_name = numerals.digits(award.area) if award.has_thai_digits else award.area
+        place = f"{area_name} {province_in_words(award.area.province.name_th)}"
     meeting = ""
     if resolution := award.resolution:
         sentence = _(
@@ -123,10 +126,6 @@ def _recipient_texts(award: Award) -> dict[str, str]:
 
 def _meeting(resolution: Resolution) -> dict[str, str]:
     return {
-        "meeting_number_thai": resolution.meeting.number,
-        "meeting_date_thai": dates.long_date(resolution.meeting.date),
+        "meeting_number_thai": own_digits(resolution.meeting.number),
+        "meeting_date_thai": own_digits(dates.full_date(resolution.meeting.date)),
     }
-
-
-def _digits(text: str) -> str:
-    return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)

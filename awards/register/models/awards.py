@@ -34,6 +34,7 @@ from ecotown.common.produced_files.models import (
     ready_has_file,
     state_field,
 )
+from ecotown.common.thai import numerals
 from indicators.editions.models import LevelRule
 
 
@@ -73,7 +74,7 @@ class Award(ProducedFile):
 
     Its file is made once and never changed: a new award with a number of its own `replaces` it.
     `recognition` and `area` are those of a recipient by name; an area is recognised by its resolution, which
-    recipients by name may share.
+    recipients by name may share. With `has_thai_digits` the digits in its names are printed as Thai ones.
     `dated_on` is the printed date; an award with `is_demonstration` certifies nothing.
     """
 
@@ -92,8 +93,9 @@ class Award(ProducedFile):
     )
     assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="awards")
     recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="awards")
-    # As printed; later changes of the name do not affect it.
+    # The name that is printed, in the digits in which it was typed; it stays when the area is renamed.
     honoured = models.CharField(_("who is honoured"), max_length=300)
+    has_thai_digits = models.BooleanField(_("Thai digits in names"), default=False)
     recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
     area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="awards")
     shared_resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="shared_awards")
@@ -104,6 +106,8 @@ class Award(ProducedFile):
     replacement_reason = models.TextField(_("why it replaces another one"), blank=True)
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
     running_number = models.PositiveIntegerField(_("running number in the year"))
+    # As the settings had it when the number was given, so that an issued number never changes.
+    number_format = models.CharField(_("how its number is written"), max_length=60)
     code = models.CharField(_("verification code"), max_length=24, unique=True)
     state = state_field(State)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_awards")
@@ -182,8 +186,13 @@ class Award(ProducedFile):
 
     @property
     def number(self) -> str:
-        """The printed number, such as 12/2569; its format is the setting AWARD_NUMBERS."""
-        return award_number(settings.AWARD_NUMBERS[self.kind], self.running_number, self.year)
+        """The printed number, such as 12/2569, or ล. 12/2569 of a plaque."""
+        return award_number(self.number_format, self.running_number, self.year)
+
+    @property
+    def printed_name(self) -> str:
+        """The name as it is printed."""
+        return numerals.digits(self.honoured) if self.has_thai_digits else self.honoured
 
     @property
     def history_subject(self) -> str:
@@ -210,7 +219,12 @@ class Award(ProducedFile):
         """The values of its fields about the recipient that a new award would have now."""
         if self.assessment_id is None:
             return self.recipient.award_values
-        return {"honoured": str(self.assessment.area), "recognition": "", "area": None}
+        return {
+            "honoured": str(self.assessment.area),
+            "recognition": "",
+            "area": None,
+            "has_thai_digits": self.has_thai_digits,
+        }
 
     @property
     def is_renamed(self) -> bool:

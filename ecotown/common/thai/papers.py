@@ -14,8 +14,12 @@ from ecotown.common.thai.dates import MONTHS, SHORT_MONTHS
 
 _is_paper = ContextVar("is_paper", default=False)
 _MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
-# A day before a month, a year behind one, each with the other if it is there.
-_DATE = re.compile(rf"\d{{1,2}} ?(?:{_MONTH})(?: ?(?:พ\.ศ\. ?)?\d{{4}})?|(?:{_MONTH}) ?(?:พ\.ศ\. ?)?\d{{4}}")
+# A day before a month, a year behind one, each with the other if it is there; a year that is named as one.
+_YEAR_WORDS = r"(?:พ\.ศ\.|ปีงบประมาณ|ประจำปี|(?<![ก-๎])ปี)"
+_DATE = re.compile(
+    rf"\d{{1,2}} ?(?:{_MONTH})(?: ?(?:พ\.ศ\. ?)?\d{{4}})?|(?:{_MONTH}) ?(?:พ\.ศ\. ?)?\d{{4}}"
+    rf"|{_YEAR_WORDS} ?2[4-6]\d\d(?!\d)"
+)
 
 
 @contextmanager

@@ -66,19 +66,6 @@ def change(recipient, by, **values):
     )
 
 
-def test_a_new_name_is_printed_on_the_replacement_and_the_old_one_stays(ceremony, factories, administrator):
-    runs.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
-    old = Award.objects.get()
-    name = old.honoured
-
-    change(factories[0], administrator, given_name="ชื่อที่ถูกต้อง")
-    new = award_actions.replace_award(award=old, reason="ชื่อสะกดผิด", by=administrator)
-
-    old = Award.objects.get(pk=old.pk)
-    assert (old.honoured, old.is_renamed) == (name, True)
-    assert (new.honoured, new.is_renamed) == ("ชื่อที่ถูกต้อง", False)
-
-
 def test_a_recipient_with_an_award_stays_on_the_list(ceremony, factories, administrator):
     runs.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
 

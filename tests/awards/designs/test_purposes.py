@@ -24,7 +24,7 @@ from awards.printing import queries
 from awards.printing.actions import runs
 from awards.printing.actions.runs import sample_awards
 from awards.printing.documents import announcer_script
-from awards.register.actions import awards as award_actions
+from awards.register.actions import renaming
 from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
 from awards.verification import documents
@@ -310,14 +310,13 @@ def test_a_replacement_has_the_design_of_the_current_purpose(
 ):
     by_name = recipients["a local government by name"]
     runs.start_run(ceremony=ceremony, recipients=[by_name.pk], by=administrator)
-    fields = {"given_name": by_name.given_name, "given_recognition": by_name.given_recognition}
-    fields |= {"with_certificate": True, "with_plaque": True, "area": published.area, "by_resolution": True}
-    ceremonies.change_recipient(recipient=by_name, **fields, by=administrator)
+    shared = {"area": published.area, "by_resolution": True}
 
-    award = Award.objects.get(kind="certificate")
-    new = award_actions.replace_award(award=award, reason="ร่วมมติ", by=administrator)
+    replaced = renaming.rename_and_replace(recipient=by_name, **shared, reason="ร่วมมติ", by=administrator)
 
-    assert (new.purpose, new.design) == (Purpose.PARTNER, designs[AwardKind.CERTIFICATE, Purpose.PARTNER])
+    assert {award.kind: (award.purpose, award.design) for award in replaced} == {
+        kind: (Purpose.PARTNER, designs[kind, Purpose.PARTNER]) for kind in AwardKind
+    }
 
 
 def test_the_samples_name_recipients_whose_level_was_taken_back(

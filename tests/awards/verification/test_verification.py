@@ -189,7 +189,7 @@ def test_guesses_count_however_their_address_ends(client, ready, settings, endin
 
 
 def test_a_replaced_certificate_leads_to_the_new_one(client, ready, monkeypatch):
-    newer = Award(code="z" * 20, year=ready.year, running_number=7)
+    newer = Award(code="z" * 20, year=ready.year, running_number=7, number_format="{number}/{year}")
     monkeypatch.setattr(Award, "replacement", newer, raising=False)
 
     response = verify(client, ready)

@@ -46,12 +46,12 @@ def test_on_a_paper_dates_have_thai_digits_and_numbers_have_not():
 
 
 def test_only_the_dates_of_a_text_get_thai_digits():
-    text = "ISO 14001 นับ 12 ราย ณ 30 กันยายน และตั้งแต่ 1 ม.ค. 2569 ถึงธันวาคม พ.ศ. 2570"
+    text = "ISO 14001 นับ 12 ราย ณ 30 กันยายน และตั้งแต่ 1 ม.ค. 2569 ถึงธันวาคม พ.ศ. 2570 ปีงบประมาณ 2571"
 
     with papers.formal_paper():
         on_paper = papers.paper_dates(text)
 
-    assert on_paper == "ISO 14001 นับ 12 ราย ณ ๓๐ กันยายน และตั้งแต่ ๑ ม.ค. ๒๕๖๙ ถึงธันวาคม พ.ศ. ๒๕๗๐"
+    assert on_paper == "ISO 14001 นับ 12 ราย ณ ๓๐ กันยายน และตั้งแต่ ๑ ม.ค. ๒๕๖๙ ถึงธันวาคม พ.ศ. ๒๕๗๐ ปีงบประมาณ ๒๕๗๑"
     assert papers.paper_dates(text) == text
 
 
