@@ -12,7 +12,7 @@ from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolutio
 from assessments.workflow.models import Assessment
 from ecotown.common.pdf import rendering
 from ecotown.common.thai.formats import long_date
-from ecotown.common.thai.papers import formal_paper, paper_digits
+from ecotown.common.thai.papers import formal_paper, paper_dates, paper_digits
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
@@ -39,9 +39,9 @@ def _context(minutes: Minutes) -> dict[str, object]:
         "number": paper_digits(meeting.number),
         "date": long_date(meeting.date),
         "fiscal_year": paper_digits(_years(items, meeting)),
-        "place": paper_digits(meeting.place),
-        "chair": paper_digits(meeting.chair),
-        "participants": [paper_digits(line) for line in meeting.participant_lines],
+        "place": meeting.place,
+        "chair": meeting.chair,
+        "participants": meeting.participant_lines,
         "rows": rows,
         "granted_count": paper_digits(len(granted)),
         "item_count": paper_digits(len(rows)),
@@ -94,9 +94,9 @@ def _corrections(meeting: Meeting) -> QuerySet[Any]:
 def _correction(correction: Any) -> dict[str, object]:
     resolution = correction.resolution
     return {
-        "area": paper_digits(str(correction.assessment.area)),
+        "area": str(correction.assessment.area),
         "year": paper_digits(correction.assessment.cycle.year),
         "old": paper_digits(resolution.replaces.granted_level),
         "new": paper_digits(resolution.granted_level),
-        "reason": paper_digits(resolution.reason),
+        "reason": paper_dates(resolution.reason),
     }

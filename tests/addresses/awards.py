@@ -28,9 +28,8 @@ ADDRESSES = [
     Address("awards:design-history", "{design}", get=ADMINISTRATOR_PAGE),
     Address("awards:add-recipient", "{ceremony}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("awards:recipient", "{ceremony} {recipient}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
-    # Nothing valid is issued to it: an administrator is led to its own page.
     Address(
-        "awards:rename-recipient", "{ceremony} {recipient}", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_PAGE
+        "awards:rename-recipient", "{ceremony} {recipient}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE
     ),
     Address("awards:run", "{ceremony} {run}", get=ADMINISTRATOR_PAGE),
     Address("awards:award", "{certificate}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),

@@ -3,7 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
+from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies, order
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardError
@@ -18,6 +20,11 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 RIGHT = "บริษัท ถูกต้อง 304 จำกัด"
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
 
 
 @pytest.fixture
@@ -160,7 +167,8 @@ def test_a_changed_name_marks_its_reading_until_somebody_checks_it(ceremony, nam
     def marks():
         stored = Recipient.objects.get()
         (part,) = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony)).parts
-        return stored.is_pronunciation_stale, "ต้องตรวจใหม่" in part.pronunciation_words
+        with override("th"):
+            return stored.is_pronunciation_stale, "ต้องตรวจใหม่" in part.pronunciation_words
 
     before = marks()
     change(named, administrator, given_name=RIGHT)
@@ -190,7 +198,7 @@ def test_the_page_of_a_recipient_leads_to_the_correction(client, ceremony, issue
     answer = client.post(address, corrected, follow=True)
 
     assert "given_name" not in page.context["form"].fields
-    assert (address in page.text, refused.status_code, answer.status_code) == (True, 422, 200)
+    assert (address in page.text, bool(refused.context["form"].errors["reason"])) == (True, True)
     assert (RIGHT in answer.text, Award.objects.count()) == (True, 4)
 
 
