@@ -1,11 +1,12 @@
 """Words of kinds, layouts, purposes and errors of designs, and of their refusals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from awards.designs.domain.designs import Overflow
 from awards.designs.domain.kinds import AwardKind
@@ -13,6 +14,7 @@ from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from ecotown.common.produced_files import words
 from ecotown.common.thai import numerals
+from ecotown.common.thai.typed_text import visible_text
 
 SIGNATORIES = range(1, MAX_SIGNATORIES + 1)
 
@@ -125,13 +127,40 @@ REFUSALS = {
 }
 
 
-def error_sentences(stored: str) -> str:
-    """Return the sentences for the stored error of a row, such as "too-long:recipient too-long:place"."""
+def error_sentences(stored: str, sentences: Mapping[str, str | Promise] = ERRORS) -> str:
+    """Return the sentences for the stored error of a row, such as "too-long:recipient:12 too-long:place"."""
     boxes: dict[str, list[str]] = {}
     for fault in stored.split():
-        code, _colon, slot = fault.partition(":")
-        boxes.setdefault(code if code in ERRORS else "unexpected", []).append(box_name(slot))
-    return " ".join(str(ERRORS[code]).format(boxes=", ".join(names)) for code, names in boxes.items())
+        code, slot, detail = (*fault.split(":", 2), "", "")[:3]
+        box = f"{box_name(slot)}{_detail_words(code, detail)}"
+        boxes.setdefault(code if code in sentences else "unexpected", []).append(box)
+    return " ".join(str(sentences[code]).format(boxes=", ".join(names)) for code, names in boxes.items())
+
+
+def _detail_words(code: str, detail: str) -> str:
+    """Return by how much a text is too long, or which letters cannot be printed, in brackets."""
+    if not detail:
+        return ""
+    if code == "too-long":
+        return f" ({excess_words(int(detail))})"
+    if code != "no-letter":
+        return ""
+    return f" ({letter_words(''.join(chr(int(code_point, 16)) for code_point in detail.split(',')))})"
+
+
+def excess_words(count: int) -> str:
+    """Return by how many characters a text is too long."""
+    return ngettext("%(count)s character too many", "%(count)s characters too many", count) % {"count": count}
+
+
+def letter_words(letters: str) -> str:
+    """Return letters with their code points; what is not seen is named by its code point alone."""
+    return ", ".join(
+        f"“{letter}” U+{ord(letter):04X}"
+        if letter.isprintable() and visible_text(letter)
+        else f"U+{ord(letter):04X}"
+        for letter in letters
+    )
 
 
 def overflow_descriptions(faults: Iterable[Overflow]) -> str:
@@ -145,8 +174,8 @@ def overflow_descriptions(faults: Iterable[Overflow]) -> str:
 
 
 def box_name(slot: str) -> str:
-    """Return the name of a box of a layout, in quotes."""
-    return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
+    """Return the name of a box of a layout, or of the designs that a ceremony needs, in quotes."""
+    return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot) or DESIGN_LABELS.get(slot, slot)}”"
 
 
 def own_digits(text: object) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow, Slot
-from awards.designs.domain.fitting import PlacedLine, fit
+from awards.designs.domain.fitting import NO_WIDTH, PlacedLine, excess, fit
 from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from ecotown.common.pdf import text_shaping
+
+MAX_LETTERS = 10  # of those that no font has, so many are told
 
 
 class TextOverflowError(ValueError):
@@ -20,8 +22,8 @@ class TextOverflowError(ValueError):
 
     @property
     def error_code(self) -> str:
-        """The boxes and reasons for `words.error_sentences`: "too-long:recipient no-letter:place"."""
-        return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.overflows))
+        """The faults for `words.error_sentences`: "too-long:recipient:12 no-letter:place:6F22"."""
+        return " ".join(dict.fromkeys(overflow.stored for overflow in self.overflows))
 
 
 def fixed_lines(design: DesignSpec) -> list[PlacedLine]:
@@ -37,10 +39,14 @@ def recipient_lines(design: DesignSpec, award_texts: AwardTexts) -> list[PlacedL
 def overflows(design: DesignSpec, texts_of_awards: Iterable[AwardTexts]) -> list[Overflow]:
     """Return all texts that do not fit or cannot be printed, those of the design first."""
     faults = _faults("", fixed_texts(design))
-    slots = scaled_layout(design).slots
     for award_texts in texts_of_awards:
-        faults += _faults(award_texts.recipient, _own_texts(slots, award_texts))
+        faults += recipient_overflows(design, award_texts)
     return faults
+
+
+def recipient_overflows(design: DesignSpec, award_texts: AwardTexts) -> list[Overflow]:
+    """Return the texts of one recipient that do not fit or cannot be printed."""
+    return _faults(award_texts.recipient, _own_texts(scaled_layout(design).slots, award_texts))
 
 
 def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:
@@ -77,6 +83,10 @@ def _faults(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Overflow]
 
 def _fitted(recipient: str, slot: Slot, text: str) -> list[PlacedLine] | Overflow:
     try:
-        return fit(text, slot, text_shaping.text_width) or Overflow(recipient, slot.name)
+        lines = fit(text, slot, text_shaping.text_width)
+        return lines or Overflow(
+            recipient, slot.name, "too-long", str(excess(text, slot, text_shaping.text_width))
+        )
     except text_shaping.MissingCharacterError:
-        return Overflow(recipient, slot.name, "no-letter")
+        letters = text_shaping.missing_letters(text.replace(NO_WIDTH, ""))
+        return Overflow(recipient, slot.name, "no-letter", letters[:MAX_LETTERS])

@@ -1,7 +1,7 @@
 """Value objects of an award's design: boxes in millimetres, and the texts that are printed in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from awards.designs.domain.purposes import Purpose
@@ -77,8 +77,20 @@ class AwardTexts:
 
 @dataclass(frozen=True)
 class Overflow:
-    """A text that cannot be printed; `recipient` is empty when it is a text of the design."""
+    """A text that cannot be printed; `recipient` is empty when it is a text of the design.
+
+    `detail` says by how many characters it is too long, or which letters no font has. It is stored with the
+    fault: `stored` is "too-long:recipient:12" or "no-letter:place:6F22,5B57".
+    """
 
     recipient: str
     slot: str
     reason: Literal["too-long", "no-letter"] = "too-long"
+    detail: str = field(default="", compare=False)
+
+    @property
+    def stored(self) -> str:
+        """The fault without its recipient, as a row keeps it; letters are written as their code points."""
+        is_letter = self.reason == "no-letter"
+        detail = ",".join(f"{ord(letter):04X}" for letter in self.detail) if is_letter else self.detail
+        return ":".join(part for part in (self.reason, self.slot, detail) if part)

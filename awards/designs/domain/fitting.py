@@ -63,6 +63,18 @@ def fit(text: str, slot: Slot, measure: Measure) -> list[PlacedLine] | None:
     return None
 
 
+def excess(text: str, slot: Slot, measure: Measure) -> int:
+    """Return how many characters at the end of `text` are too many for `slot`, 0 when it fits."""
+    fitting, overflowing = 0, len(text) + 1
+    while overflowing - fitting > 1:
+        middle = (fitting + overflowing) // 2
+        if fit(text[:middle], slot, measure) is None:
+            overflowing = middle
+        else:
+            fitting = middle
+    return len(text) - fitting
+
+
 def _cost(parts: list[str], widths: list[float], breaks: tuple[int, ...]) -> float:
     """Return the width of the widest line; a break inside brackets multiplies it by `SPLIT_BRACKETS`."""
     edges = (0, *breaks, len(parts))

@@ -117,6 +117,12 @@ def text_width(text: str, weight: int) -> float:
     return sum(glyph.advance for run in shaped_runs(text, weight) for glyph in run.glyphs) / UNITS
 
 
+def missing_letters(text: str) -> str:
+    """Return the letters of `text` that the font lacks, each once."""
+    known = [font_face(script, WEIGHTS[0]).letters for script in SCRIPTS]
+    return "".join(dict.fromkeys(letter for letter in text if not any(ord(letter) in face for face in known)))
+
+
 def _parts(text: str, weight: int) -> Iterator[tuple[str, str]]:
     for script, letters in groupby(text, lambda letter: _script(letter, weight)):
         yield script, "".join(letters)

@@ -35,6 +35,16 @@ def sentence(code, *boxes):
             [("too-long", LEVEL), ("no-letter", RECIPIENT)],
             id="two reasons",
         ),
+        pytest.param(
+            "too-long:recipient:12",
+            [("too-long", f"{RECIPIENT} ({designs_words.excess_words(12)})")],
+            id="by how many characters",
+        ),
+        pytest.param(
+            "no-letter:level:6F22,200B",
+            [("no-letter", f"{LEVEL} (“漢” U+6F22, U+200B)")],
+            id="which letters, one of them unseen",
+        ),
         pytest.param("ValueError: no font", [("unexpected",)], id="what nobody has words for, once"),
     ],
 )
@@ -43,9 +53,9 @@ def test_an_error_is_shown_in_sentences(stored, sentences):
 
 
 def test_errors_have_a_code():
-    overflow = TextOverflowError([Overflow("ก", "recipient"), Overflow("ข", "recipient", "no-letter")])
+    faults = [Overflow("ก", "recipient", detail="7"), Overflow("ข", "recipient", "no-letter", "漢字")]
 
-    assert overflow.error_code == "too-long:recipient no-letter:recipient"
+    assert TextOverflowError(faults).error_code == "too-long:recipient:7 no-letter:recipient:6F22,5B57"
     assert SigningError("the token: gone").error_code in designs_words.ERRORS
 
 

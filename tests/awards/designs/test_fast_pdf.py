@@ -221,7 +221,15 @@ def test_what_overflows_is_named_and_nothing_is_rendered():
         Overflow("日本", "level"),
     ]
 
-    assert placing.overflows(award_design, [fine, long, strange]) == expected
+    overflows = placing.overflows(award_design, [fine, long, strange])
+
+    assert overflows == expected
+    assert overflows[1].detail == "日本"
+    shortened = "ก" * (200 - int(overflows[0].detail))
+    assert placing.overflows(award_design, [award_texts(shortened)]) == []
+    assert placing.overflows(award_design, [award_texts(shortened + "ก")]) == [
+        Overflow(shortened + "ก", "recipient")
+    ]
     with pytest.raises(placing.TextOverflowError) as refused:
         rendered(award_design, fine, long, strange)
     assert refused.value.overflows == tuple(expected)

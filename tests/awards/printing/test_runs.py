@@ -184,7 +184,7 @@ def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready", "ready", "ready", "failed"])
-    assert Award.objects.get(assessment=published).error == "no-letter:place"
+    assert Award.objects.get(assessment=published).error == "no-letter:place:6F22,5B57"
     assert "could not be made" in caplog.text
 
 
