@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{RECIPIENT}/rename/", ceremonies.rename_recipient, name="rename-recipient"),
     path(f"{RECIPIENT}/remove/", ceremonies.remove_recipient, name="remove-recipient"),
     path(f"{RECIPIENT}/attendance/", run_sheet.mark_attendance, name="mark-attendance"),
+    path(f"{CEREMONY}/print/check/", printing.check_run, name="check-run"),
     path(f"{CEREMONY}/print/", printing.start_run, name="start-run"),
     path(f"{RUN}/", printing.run, name="run"),
     path(f"{RUN}/retry/", printing.retry_run, name="retry-run"),

@@ -25,6 +25,7 @@ EVENT_FACTS = {
     "number": pgettext_lazy("award", "Number"),
     "replaces": _("Replaces"),
     "documents": _("Documents"),
+    "left_out": _("Cannot be printed"),
     "package": _("Package"),
     "assessments": _("Areas"),
     "sorted": _("Sorted"),

@@ -1,8 +1,10 @@
-"""The states of print runs and the kinds of packages."""
+"""What a print run needs, the states of print runs and the kinds of packages."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from awards.designs.domain.kinds import AwardError
 
 
 class RunState(StrEnum):
@@ -31,3 +33,11 @@ class PackageKind(StrEnum):
     def is_of_documents(self) -> bool:
         """Whether it holds awards; the other kinds are run sheets."""
         return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
+
+
+def check_run(*, documents: int, printable: int) -> None:
+    """Raise AwardError unless a run has something to print: "nothing-chosen", "nothing-printable"."""
+    if not documents:
+        raise AwardError("nothing-chosen")
+    if not printable:
+        raise AwardError("nothing-printable")

@@ -1,4 +1,4 @@
-"""Print runs with the awards in them, and packages."""
+"""Print runs with the awards in them and those left out, and packages."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.ceremonies.models import Ceremony, Recipient
-from awards.designs.words import error_sentences
+from awards.designs.words import KINDS, error_sentences
 from awards.printing.domain import PackageKind, RunState
 from awards.printing.words import PACKAGE_LABELS, RUN_STATES
 from awards.register.models.awards import Award
@@ -99,6 +99,35 @@ class PrintItem(models.Model):
 
     def __str__(self):
         return f"{self.run_id}.{self.position}: {self.award_id}"
+
+
+class PrintOmission(models.Model):
+    """An award that a print run left out, because it could not be printed then, with the reason.
+
+    It goes with its recipient, who may be taken off the list: nothing was issued.
+    """
+
+    run = models.ForeignKey(PrintRun, models.PROTECT, related_name="omissions")
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="omissions")
+    kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
+    error = models.TextField(_("error"))
+
+    class Meta:
+        verbose_name = _("document left out of a print run")
+        ordering = ["run_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "recipient", "kind"], name="print_omission_once_in_run"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="print_omission_kind_is_known"),
+            models.CheckConstraint(condition=~Q(error=""), name="print_omission_has_reason"),
+            Guard(
+                name="print_omission_stays",
+                refuses=["update"],
+                message="what a run left out is kept as it was",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.run_id}: {self.recipient_id} {self.kind}"
 
 
 class Package(ExpiringFile):

@@ -1,8 +1,13 @@
 """Words of print runs and packages: states, questions, refusals."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from awards.designs import words as designs_words
+from awards.designs.words import error_sentences
 from awards.printing.domain import PackageKind, RunState
 
 RUN_STATES = {
@@ -21,8 +26,16 @@ PACKAGE_LABELS = {
 CHOSEN_SUMMARY = _(
     "{recipients} recipients ticked: {documents} documents, {numbers} of them with a new number."
 )
-PRINT_QUESTION = _("Number and print {documents} documents? {numbers} new numbers are given, for good.")
+# Why an award cannot be printed. {boxes} are the names of boxes or designs, in quotes.
+UNPRINTABLE = {
+    **designs_words.ERRORS,
+    "no-design": _("No published design is chosen for {boxes}."),
+    "no-level": _("No level is in force for it."),
+    "outdated": _("Another level is in force than the award says. Please replace or revoke it first."),
+}
 REFUSALS = {
+    "nothing-printable": _("Nothing of what was chosen can be printed."),
+    "print-changed": _("What can be printed has changed since it was shown. Please look again."),
     "outdated": _("Another level is in force than the award says. Please replace or revoke it first."),
     "run-not-running": _("The print run is not running."),
     "nothing-failed": _("No document of this print run is in error."),
@@ -30,3 +43,23 @@ REFUSALS = {
     "package-not-failed": _("The package is not in error."),
     "nothing-ready": _("No document is ready yet."),
 }
+
+
+class Omitted(Protocol):
+    """An award that cannot be printed, and why."""
+
+    @property
+    def error(self) -> str: ...
+
+    @property
+    def honoured(self) -> str: ...
+
+
+def fault_sentences(stored: str) -> str:
+    """Return the sentences for the stored reason why an award cannot be printed."""
+    return error_sentences(stored, UNPRINTABLE)
+
+
+def omission_descriptions(omitted: Iterable[Omitted]) -> str:
+    """Return who cannot be printed for and why, each once."""
+    return " ".join(dict.fromkeys(f"{award.honoured}: {fault_sentences(award.error)}" for award in omitted))

@@ -16,7 +16,6 @@ function updateSummary() {
   const ticked = boxes().filter((box) => box.checked);
   const summary = form.querySelector("[data-summary]");
   summary.textContent = fill(summary.dataset.summary, ticked);
-  form.dataset.confirm = fill(form.dataset.question, ticked);
 }
 
 if (form) {

@@ -45,6 +45,7 @@ ADDRESSES = [
     Address("awards:design", "{design}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_ACTION),
     Address("awards:add-areas", "{ceremony}", post=ADMINISTRATOR_ACTION),
     Address("awards:remove-recipient", "{ceremony} {recipient}", post=ADMINISTRATOR_ACTION),
+    Address("awards:check-run", "{ceremony}", post=ADMINISTRATOR_ACTION),
     Address("awards:start-run", "{ceremony}", post=ADMINISTRATOR_ACTION),
     Address("awards:retry-run", "{ceremony} {run}", post=ADMINISTRATOR_ACTION),
     Address("awards:cancel-run", "{ceremony} {run}", post=ADMINISTRATOR_ACTION),

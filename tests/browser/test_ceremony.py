@@ -1,11 +1,13 @@
-"""A ceremony with 18 areas in a browser: one print run, and a retry after an error."""
+"""A ceremony with 18 areas in a browser: a print run without one, a retry, and the rest when it is mended."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from playwright.sync_api import expect
 
 from areas.models import Province
@@ -18,21 +20,22 @@ from tests.browser.test_main_job import TIMEOUT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 COUNT = 18
+ELSEWHERE = ("ระยอง", "ชลบุรี")
 UNPRINTABLE = "漢字"  # no font of the documents has these letters
 
 
 @pytest.fixture
 def ceremony(cycle, province, people):
-    """Return a planned ceremony with 18 published results, one of them in another province."""
+    """Return a planned ceremony with 18 published results, two of them in other provinces."""
+    elsewhere = {number: builders.ProvinceBuilder(name_th=name) for number, name in enumerate(ELSEWHERE)}
     for number in range(COUNT):
-        elsewhere = builders.ProvinceBuilder(name_th="ระยอง") if number == 0 else province
-        area = builders.AreaBuilder(province=elsewhere)
+        area = builders.AreaBuilder(province=elsewhere.get(number, province))
         draft = actions.open_assessment(area=area, cycle=cycle, by=None)
         builders.take_to(Status.PUBLISHED, draft, people)
     return builders.ceremony(people.administrator, fiscal_year=cycle.year)
 
 
-def test_eighteen_certificates_of_which_one_is_tried_again(
+def test_eighteen_certificates_of_which_one_is_printed_later_and_one_tried_again(
     request, site, sign_in, ceremony, people, accessible
 ):
     page = sign_in(people.administrator)
@@ -40,21 +43,46 @@ def test_eighteen_certificates_of_which_one_is_tried_again(
     take(page, _("Add the ticked areas"))
     expect(page.locator(".agenda > li")).to_have_count(COUNT)
     accessible(page)
-    take(page, _("Number and print for the ticked recipients"))
-    Province.objects.filter(name_th="ระยอง").update(name_th=UNPRINTABLE)
+    name_province(ELSEWHERE[0], UNPRINTABLE)
+
+    take(page, _("Check and print for the ticked recipients"))
+
+    expect(page.locator("#check-title")).to_have_text(re.compile(rf"{COUNT - 1}\s+·.*\s1\s*$", re.DOTALL))
+    expect(page.locator(".fault")).to_contain_text("“漢” U+6F22")
+    accessible(page)
+    take(page, number_and_print(COUNT - 1))
+    name_province(ELSEWHERE[1], UNPRINTABLE)
 
     request.getfixturevalue("worker")
 
     expect(page.get_by_role("button", name=_("Try all again"))).to_be_visible(timeout=TIMEOUT * 2)
     accessible(page)
-    expect(page.locator("progress")).to_have_attribute("value", str(COUNT - 1))
-    assert (count("ready"), count("failed")) == (COUNT - 1, 1)
-    Province.objects.filter(name_th=UNPRINTABLE).update(name_th="ระยอง")
+    expect(page.locator("progress")).to_have_attribute("value", str(COUNT - 2))
+    assert (count("ready"), count("failed")) == (COUNT - 2, 1)
+    for name in ELSEWHERE:
+        name_province(UNPRINTABLE, name)
     take(page, _("Try all again"))
-    expect(page.locator("tbody .btn")).to_have_count(COUNT, timeout=TIMEOUT)
+    expect(page.locator("tbody .btn")).to_have_count(COUNT - 1, timeout=TIMEOUT)
+
+    page.reload()
+    words = "Print %(documents)s mended document", "Print %(documents)s mended documents"
+    take(page, ngettext(*words, 1) % {"documents": 1})
+    take(page, number_and_print(1))
+
+    expect(page.locator("tbody .btn")).to_have_count(1, timeout=TIMEOUT)
     assert (count("ready"), count("failed")) == (COUNT, 0)
     assert documents_of(page) == [1] * COUNT
     assert page.problems == []
+
+
+def name_province(name, new_name):
+    """Give the first province of a name another one, as if its row had been broken or mended."""
+    Province.objects.filter(pk=Province.objects.filter(name_th=name).first().pk).update(name_th=new_name)
+
+
+def number_and_print(count):
+    words = "Number and print %(documents)s document", "Number and print %(documents)s documents"
+    return ngettext(*words, count) % {"documents": count}
 
 
 def count(state):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 
 from awards.designs.domain.kinds import AwardError, AwardKind
@@ -69,21 +69,6 @@ DESIGN_FIELDS = {design_field(kind, purpose): (kind, purpose) for purpose in Pur
 def missing_design_code(kind: AwardKind, purpose: Purpose) -> str:
     """Return the code of the AwardError for a missing design."""
     return f"{design_field(kind, purpose).replace('_', '-')}-missing"
-
-
-def check_run(
-    needed: Collection[tuple[AwardKind, Purpose]], designed: Collection[tuple[AwardKind, Purpose]]
-) -> None:
-    """Raise unless a run has something to print, and a published design for all of it.
-
-    AwardError: "nothing-chosen", or the code of `missing_design_code` for the first design that is missing.
-    """
-    if not needed:
-        raise AwardError("nothing-chosen")
-    missing = set(needed) - set(designed)
-    for kind, purpose in DESIGN_FIELDS.values():
-        if (kind, purpose) in missing:
-            raise AwardError(missing_design_code(kind, purpose))
 
 
 def check_design(

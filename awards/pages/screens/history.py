@@ -55,7 +55,7 @@ def _facts(event_data, recipients) -> Iterator[Fact]:
     listed_name = recipients.get(event_data.get("recipient", fields.get("recipient")))
     if recipient := listed_name or fields.get("given_name"):
         yield str(pages_words.EVENT_FACTS["recipient"]), str(recipient)
-    for name in ("number", "replaces", "documents"):
+    for name in ("number", "replaces", "documents", "left_out"):
         if name in event_data:
             yield str(pages_words.EVENT_FACTS[name]), str(event_data[name])
     if "package" in event_data:

@@ -92,9 +92,7 @@ def _choice(run_sheet, choose):
         "choice": choose,
         "chosen_recipients": {line.recipient.pk for line in lines},
         # The script of the page updates the numbers when other recipients are ticked.
-        "print_question_template": printing_words.PRINT_QUESTION,
         "chosen_summary_template": printing_words.CHOSEN_SUMMARY,
-        "print_question": printing_words.PRINT_QUESTION.format(**counts),
         "chosen_summary": printing_words.CHOSEN_SUMMARY.format(**counts),
     }
 

@@ -1,5 +1,6 @@
 """Pages of print runs and packages: start, progress, retry, download."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
@@ -10,10 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
+from awards.pages import words as pages_words
+from awards.pages.screens.printing import PrintCheck, omissions_of_run
 from awards.pages.views.access import get_ceremony
 from awards.printing import queries
 from awards.printing.actions import packages, runs
-from awards.printing.domain import PackageKind
+from awards.printing.documents import checks
+from awards.printing.domain import PackageKind, RunState
 from awards.register.models.awards import Award
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
@@ -35,13 +39,38 @@ def get_run(user, pk, run_pk):
 
 @require_POST
 @login_required
+def check_run(request, pk):
+    """Show what a print run of the ticked recipients would print and what not; nothing is numbered here."""
+    ceremony = get_ceremony(request.user, pk)
+    chosen = parameters.keys(request.POST, "recipient")
+    if running := ceremony.runs.filter(state=RunState.RUNNING).first():
+        return redirect(running)
+    return _shown_check(request, ceremony, chosen) or _nothing_chosen(request, ceremony)
+
+
+@require_POST
+@login_required
 def start_run(request, pk):
     """Start a print run of the ticked recipients; a second request leads to the same run."""
     ceremony = get_ceremony(request.user, pk)
-    chosen = set(parameters.keys(request.POST, "recipient"))
+    chosen = parameters.keys(request.POST, "recipient")
     message = _("The documents are being made.")
-    run = run_action(request, runs.start_run, message, ceremony=ceremony, recipients=chosen)
-    return redirect(run or ceremony)
+    shown = parameters.word(request.POST, "shown")
+    run = run_action(request, runs.start_run, message, ceremony=ceremony, recipients=set(chosen), shown=shown)
+    # What can be printed has changed meanwhile: it is shown anew.
+    return redirect(run) if run else _shown_check(request, ceremony, chosen, status=409) or redirect(ceremony)
+
+
+def _shown_check(request, ceremony, chosen, status=200):
+    """Return the page that shows what would be printed, None when that is nothing."""
+    checked = checks.checked_awards(queries.run_sheet_of(ceremony), set(chosen))
+    context = {"ceremony": ceremony, "check": PrintCheck(ceremony, checked), "chosen": chosen}
+    return render(request, "awards/printing/run_check.html", context, status=status) if checked else None
+
+
+def _nothing_chosen(request, ceremony):
+    messages.error(request, pages_words.refusal("nothing-chosen"))
+    return redirect(ceremony)
 
 
 @require_safe
@@ -53,12 +82,14 @@ def run(request, pk, run_pk):
         return render(request, f"{TEMPLATE}#progress", {"ceremony": shown_run.ceremony, "run": shown_run})
     items = queries.items_of_run(shown_run)
     page = Paginator(items, ROWS).get_page(parameters.number(request.GET, "page"))
-    state = Award.State
+    state, omissions = Award.State, omissions_of_run(shown_run)
     context = {
         "ceremony": shown_run.ceremony,
         "run": shown_run,
         "page": page,
         "failed": items.filter(award__state=state.FAILED)[:ROWS],
+        "omissions": omissions,
+        "mended": [omission for omission in omissions if omission.is_mended],
         "held_count": shown_run.total
         - shown_run.ready_count
         - shown_run.failed_count

@@ -16,17 +16,16 @@ from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.actions import order as order_actions
 from awards.ceremonies.domain.ceremonies import Attendance, CallOrder
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
-from awards.designs import words as designs_words
 from awards.designs.documents import placing, stored_designs
 from awards.designs.domain.kinds import AwardKind
-from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import ArrangementForm
 from awards.pages.screens import history
+from awards.pages.screens.printing import PrintCheck
 from awards.pages.views.access import get_ceremony, get_recipient
 from awards.pages.views.designs import svg_response
 from awards.printing import queries as printing_queries
-from awards.printing.actions.runs import sample_awards
 from awards.printing.documents import announcer_script as announcer_script_documents
+from awards.printing.documents import checks
 from awards.printing.documents import samples as sample_documents
 from ecotown.common.requests import parameters
 
@@ -118,36 +117,13 @@ def mark_attendance(request, pk, recipient_pk):
 @require_safe
 @login_required
 def samples(request, pk):
-    """Show samples of the documents that have no number yet, with the texts that do not fit."""
+    """Say what can be printed of that which has no number yet, and show samples of it."""
     ceremony = get_ceremony(request.user, pk)
-    page = Paginator(printing_queries.run_sheet_of(ceremony).unnumbered_awards(), SAMPLES).get_page(
-        parameters.number(request.GET, "page")
-    )
-    unnumbered = [(line.recipient, kind) for line, kind in page]
-    awards = sample_awards(ceremony, unnumbered, by=request.user)
-    faults = iter(sample_documents.sample_overflows([award for award in awards if award]))
-    sample_rows = [
-        (
-            line,
-            kind.value,
-            designs_words.KINDS[kind],
-            *(_drawing_facts(award, next(faults)) if award else _refusal_facts()),
-        )
-        for (line, kind), award in zip(page, awards, strict=True)
-    ]
-    context = {"ceremony": ceremony, "page": page, "samples": sample_rows}
+    checked = checks.checked_awards(printing_queries.run_sheet_of(ceremony))
+    check = PrintCheck(ceremony, [award for award in checked if not award.is_issued])
+    page = Paginator(check.printable, SAMPLES).get_page(parameters.number(request.GET, "page"))
+    context = {"ceremony": ceremony, "check": check, "page": page}
     return render(request, "awards/printing/ceremony_samples.html", context)
-
-
-def _drawing_facts(award, faults):
-    """Return no refusal, the pixel size to reserve for the drawing, and the boxes that are too small."""
-    size = round(award.design.width * 4), round(award.design.height * 4)
-    return "", size, [designs_words.box_name(overflow.slot) for overflow in faults]
-
-
-def _refusal_facts():
-    """Return the refusal in place of a drawing when a print run would refuse the award."""
-    return pages_words.refusal("no-level"), None, []
 
 
 @require_safe
@@ -157,7 +133,7 @@ def sample(request, pk, recipient_pk, kind):
     recipient = get_recipient(request.user, pk, recipient_pk)
     if kind not in recipient.award_kinds or not recipient.ceremony.design_of(kind, recipient.purpose):
         raise Http404
-    (award,) = sample_awards(recipient.ceremony, [(recipient, AwardKind(kind))], by=request.user)
+    (award,) = sample_documents.sample_awards(recipient.ceremony, [(recipient, AwardKind(kind))])
     if award is None:
         raise Http404
     try:

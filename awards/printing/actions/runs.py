@@ -1,69 +1,77 @@
-"""Actions on print runs: start, retry, cancel; samples of awards before they are issued."""
+"""Actions on print runs: start, retry, cancel."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from assessments.committee.models import Resolution
 from awards.ceremonies.actions.ceremonies import lock_ceremony
-from awards.ceremonies.models import Ceremony, Recipient
-from awards.ceremonies.queries import shared_resolutions
-from awards.designs import words
+from awards.ceremonies.models import Ceremony
+from awards.designs import words as design_words
 from awards.designs.domain.kinds import AwardError, AwardKind
-from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose, check_run
 from awards.designs.events import Event
-from awards.printing import tasks
-from awards.printing.domain import RunState
-from awards.printing.models import PrintItem, PrintRun
+from awards.printing import queries, tasks, words
+from awards.printing.documents import checks
+from awards.printing.documents.checks import CheckedAward
+from awards.printing.domain import RunState, check_run
+from awards.printing.models import PrintItem, PrintOmission, PrintRun
 from awards.register.actions.recording import (
     lock_series,
     new_verification_code,
-    number_format,
     record_award_events,
     take_numbers,
 )
 from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
+from awards.register.models.number_series import NumberSeries
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.produced_files.models import waiting_columns
 
 WAITING, HELD, FAILED = Award.State.WAITING, Award.State.HELD, Award.State.FAILED
-AwardKey = tuple[int | None, int | None, str]  # assessment, recipient and kind of an award
+SeriesKey = tuple[AwardKind, int]  # kind and year
 
 
 @transaction.atomic
-def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> PrintRun:
-    """Print the awards of these recipients (ids) in call order, numbered; return a run that is running.
+def start_run(*, ceremony: Ceremony, recipients: Collection[int], shown: str = "", by: User) -> PrintRun:
+    """Print the awards of these recipients (ids) that can be printed, in call order, numbered.
 
-    Awards that exist keep their number and file; revoked ones are left out. A constant number of queries.
-    Raises what `check_run` raises, and AwardError with the names of the recipients concerned: "no-level" (a
-    correction took back the level of an area), "outdated" (another level is in force than the award says),
-    "design-purpose" (the design of the award is made for another purpose) and "text-overflows" (with the
-    boxes that are too small). Then no number is given.
+    Awards that exist keep their number and file; revoked ones are left out. Those that cannot be printed get
+    no number and are kept with their reason. `shown` is the `fingerprint` of what was shown before. A run
+    that is running is returned. A constant number of queries.
+
+    Raises what `check_run` raises, with the reasons, and AwardError("print-changed") when something else can
+    be printed than was shown.
     """
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
         return running
-    chosen = list(ceremony.recipients.with_list_relations().with_level_names().filter(pk__in=recipients))
-    designed = [
-        kind_and_purpose for column, kind_and_purpose in DESIGN_FIELDS.items() if getattr(ceremony, column)
-    ]
-    check_run([(kind, recipient.purpose) for recipient in chosen for kind in recipient.award_kinds], designed)
-    awards = _awards_of(ceremony, chosen, by=by)
-    if not awards:
-        raise AwardError("nothing-chosen")
+    series = _locked_series(ceremony, recipients)
+    checked = checks.checked_awards(queries.run_sheet_of(ceremony), set(recipients))
+    printed = [award for award in checked if award.is_printable]
+    omitted = [award for award in checked if not award.is_printable]
+    try:
+        check_run(documents=len(checked), printable=len(printed))
+    except AwardError as error:
+        raise AwardError(error.code, words.omission_descriptions(omitted)) from error
+    if shown and shown != checks.fingerprint(checked):
+        raise AwardError("print-changed")
+    _issue([award for award in printed if not award.is_issued], series, by=by)
     run = PrintRun.objects.create(ceremony=ceremony, started_by=by, started_at=timezone.now())
     PrintItem.objects.bulk_create(
-        PrintItem(run=run, recipient=recipient, award=award, position=position)
-        for position, (recipient, award) in enumerate(awards, 1)
+        PrintItem(run=run, recipient=award.line.recipient, award=award.award, position=position)
+        for position, award in enumerate(printed, 1)
     )
-    event_facts = {"run": run.pk, "documents": len(awards)}
+    PrintOmission.objects.bulk_create(
+        PrintOmission(run=run, recipient=award.line.recipient, kind=award.kind.value, error=award.error)
+        for award in omitted
+    )
+    event_facts = {"run": run.pk, "documents": len(printed)}
+    if omitted:
+        event_facts["left_out"] = len(omitted)
     recording.record(ceremony.history_subject, Event.RUN_STARTED, by=by, data=event_facts)
-    _queue([award.pk for _recipient, award in awards])
+    _queue([award.award.pk for award in printed])
     return run
 
 
@@ -71,8 +79,8 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
 def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRun:
     """Queue again the documents of a run that failed or were put off: all of them, or one.
 
-    Raises AwardError: "run-is-running" when another run of the ceremony is running, "nothing-failed",
-    "design-purpose".
+    Those whose design is made for another purpose are left out. Raises AwardError: "run-is-running" when
+    another run of the ceremony is running, "nothing-failed", "design-purpose" when none is left.
     """
     run = lock_run(run)
     if run.ceremony.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).exists():
@@ -84,8 +92,12 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
     stopped = list(awards.select_related("design"))
     if not stopped:
         raise AwardError("nothing-failed")
-    _refuse_unfit_designs(stopped)
-    award_ids = [stopped_award.pk for stopped_award in stopped]
+    award_ids = [stopped_award.pk for stopped_award in stopped if stopped_award.has_fitting_design]
+    if not award_ids:
+        raise AwardError(
+            "design-purpose",
+            "; ".join(f"{stopped_award.honoured} {stopped_award.number}" for stopped_award in stopped),
+        )
     run.state, run.finished_at = RunState.RUNNING.value, None
     run.save(update_fields=["state", "finished_at"])
     event_facts = {"run": run.pk, "documents": len(award_ids)}
@@ -116,123 +128,31 @@ def lock_run(run: PrintRun) -> PrintRun:
     return PrintRun.objects.select_for_update(of=("self",)).select_related("ceremony").get(pk=run.pk)
 
 
-def _awards_of(
-    ceremony: Ceremony, recipients: Sequence[Recipient], *, by: User
-) -> list[tuple[Recipient, Award]]:
-    """Return the awards of recipients in their order; issue missing ones, leave out revoked ones."""
-    shared = shared_resolutions(recipients)
-    if ungranted := [recipient.name for recipient in recipients if not _is_granted(recipient, shared)]:
-        raise AwardError("no-level", "; ".join(ungranted))
-    # Locks: no other run issues one of these awards meanwhile.
-    kinds_and_years = {(kind, recipient.year) for recipient in recipients for kind in recipient.award_kinds}
-    series = {key: lock_series(*key) for key in sorted(kinds_and_years)}
-    issued = _awards_by_key(recipients)
-    _refuse_outdated(issued.values())
-    _refuse_unfit_designs(issued.values())
-    missing: defaultdict[tuple[AwardKind, int], list[Recipient]] = defaultdict(list)
-    for recipient in recipients:
-        for kind in recipient.award_kinds:
-            if _key(recipient, kind) not in issued:
-                missing[kind, recipient.year].append(recipient)
-    new = [
-        award
-        for (kind, year), unissued in missing.items()
-        for award in _numbered(
-            ceremony, kind, unissued, take_numbers(series[kind, year], len(unissued)), by=by
-        )
-    ]
-    if overflows := award_documents.overflows_of_awards(new):
-        raise AwardError("text-overflows", words.overflow_descriptions(overflows))
-    record_award_events(Event.CERTIFICATE_ISSUED, Award.objects.bulk_create(new), by=by)
-    issued |= {(award.assessment_id, award.recipient_id, award.kind): award for award in new}
-    awards = [
-        (recipient, issued[_key(recipient, kind)])
-        for recipient in recipients
-        for kind in recipient.award_kinds
-    ]
-    return [(recipient, award) for recipient, award in awards if not award.is_revoked]
+def _locked_series(ceremony: Ceremony, recipients: Collection[int]) -> dict[SeriesKey, NumberSeries]:
+    """Return the locked number series of these recipients: no other run issues one of their awards."""
+    chosen = ceremony.recipients.filter(pk__in=recipients).select_related("ceremony", "assessment__cycle")
+    keys = {(kind, recipient.year) for recipient in chosen for kind in recipient.award_kinds}
+    return {key: lock_series(*key) for key in sorted(keys)}
 
 
-def _refuse_outdated(awards: Iterable[Award]) -> None:
-    valid = [award.pk for award in awards if not award.is_revoked]
-    if outdated := Award.objects.filter(pk__in=valid).outdated():
-        raise AwardError("outdated", "; ".join(f"{award.honoured} {award.number}" for award in outdated))
+def _issue(unissued: Sequence[CheckedAward], series: Mapping[SeriesKey, NumberSeries], *, by: User) -> None:
+    """Give checked awards a number and store them.
 
-
-def _is_granted(recipient: Recipient, shared: Mapping[int, Resolution]) -> bool:
-    """Return whether the recipient has the level or resolution that its award needs.
-
-    `shared` is the result of `shared_resolutions`.
+    Raises AwardError("text-overflows") should a number or a code need more room than the sample.
     """
-    if recipient.purpose == Purpose.AREA:
-        return bool(recipient.level)
-    return recipient.purpose == Purpose.NAMED or recipient.area_id in shared
-
-
-def _refuse_unfit_designs(awards: Iterable[Award]) -> None:
-    """Raise AwardError unless the design of each valid award is made for its purpose."""
-    valid = (award for award in awards if not award.is_revoked)
-    if unfit := [f"{award.honoured} {award.number}" for award in valid if not award.has_fitting_design]:
-        raise AwardError("design-purpose", "; ".join(unfit))
-
-
-def _awards_by_key(recipients: Sequence[Recipient]) -> dict[AwardKey, Award]:
-    areas = [recipient.assessment_id for recipient in recipients if recipient.assessment_id]
-    by_name = [recipient.pk for recipient in recipients if not recipient.assessment_id]
-    of_recipients = Q(assessment__in=areas) | Q(recipient__in=by_name)
-    return {
-        (award.assessment_id, award.recipient_id, award.kind): award
-        for award in Award.objects.not_replaced().filter(of_recipients).select_related("design")
-    }
-
-
-def _key(recipient: Recipient, kind: AwardKind) -> AwardKey:
-    return recipient.assessment_id, None if recipient.assessment_id else recipient.pk, kind.value
-
-
-def _numbered(
-    ceremony: Ceremony, kind: AwardKind, recipients: Sequence[Recipient], numbers: Iterable[int], *, by: User
-) -> Iterator[Award]:
-    """Yield an award of one kind, not stored yet, for each of the recipients and numbers."""
-    shared = shared_resolutions(recipients)
-    for recipient, number in zip(recipients, numbers, strict=True):
-        yield _award(ceremony, recipient, kind, number, shared, by=by)
-
-
-def _award(
-    ceremony: Ceremony,
-    recipient: Recipient,
-    kind: AwardKind,
-    number: int,
-    shared: Mapping[int, Resolution],
-    *,
-    by: User,
-) -> Award:
-    """Return an award that is not stored yet; `shared` is the result of `shared_resolutions`."""
-    now, assessment = timezone.now(), recipient.assessment
-    shared_resolution = None
-    if recipient.by_resolution and recipient.area_id is not None:
-        shared_resolution = shared.get(recipient.area_id)
-    award = Award(
-        kind=kind.value,
-        assessment=assessment,
-        recipient=recipient if recipient.is_named else None,
-        **recipient.award_values,
-        shared_resolution=shared_resolution,
-        dated_on=ceremony.date,
-        is_demonstration=(assessment.cycle if assessment else ceremony).is_demonstration,
-        design=ceremony.design_of(kind, recipient.purpose),
-        year=recipient.year,
-        running_number=number,
-        number_format=number_format(kind),
-        code=new_verification_code(),
-        asked_at=now,
-        issued_by=by,
-        issued_at=now,
-    )
-    if assessment is not None:
-        award.resolution = assessment.resolution  # in force now, and loaded already
-    return award
+    awards: defaultdict[SeriesKey, list[Award]] = defaultdict(list)
+    for checked in unissued:
+        awards[checked.kind, checked.award.year].append(checked.award)
+    for key, awards_of_series in awards.items():
+        numbers = take_numbers(series[key], len(awards_of_series))
+        for award, number in zip(awards_of_series, numbers, strict=True):
+            award.running_number, award.code = number, new_verification_code()
+            award.asked_at = award.issued_at = timezone.now()
+            award.issued_by = by
+    new = [checked.award for checked in unissued]
+    if overflows := award_documents.overflows_of_awards(new):
+        raise AwardError("text-overflows", design_words.overflow_descriptions(overflows))
+    record_award_events(Event.CERTIFICATE_ISSUED, Award.objects.bulk_create(new), by=by)
 
 
 def _queue(award_ids: Sequence[int]) -> None:
@@ -240,17 +160,3 @@ def _queue(award_ids: Sequence[int]) -> None:
     stopped = Award.objects.filter(pk__in=award_ids, state__in=[FAILED, HELD])
     stopped.update(**waiting_columns())
     tasks.make_awards.delay_on_commit(pks=list(award_ids))
-
-
-def sample_awards(
-    ceremony: Ceremony, recipients_and_kinds: Sequence[tuple[Recipient, AwardKind]], *, by: User
-) -> list[Award | None]:
-    """Return the awards that a run would issue, with number 0 and not stored. One query.
-
-    None stands for those that a run would refuse with "no-level".
-    """
-    shared = shared_resolutions([recipient for recipient, _kind in recipients_and_kinds])
-    return [
-        _award(ceremony, recipient, kind, 0, shared, by=by) if _is_granted(recipient, shared) else None
-        for recipient, kind in recipients_and_kinds
-    ]

@@ -84,14 +84,15 @@ def _by_design(
 ) -> Iterator[tuple[DesignSpec, list[AwardTexts]]]:
     """Yield adjacent awards of one design together, as (design, texts of each)."""
     designs: dict[DesignKey, DesignSpec] = {}
-    for key, group in groupby(awards, key=_design_key):
+    for key, group in groupby(awards, key=design_key):
         awards_of_design = list(group)
         if key not in designs:
             designs[key] = design_of_award(awards_of_design[0])
         yield designs[key], [texts_of_award(award, is_reprint=is_reprint) for award in awards_of_design]
 
 
-def _design_key(award: Award) -> DesignKey:
+def design_key(award: Award) -> DesignKey:
+    """Return what the design of an award depends on."""
     return award.design_id, award.is_demonstration, award.purpose
 
 

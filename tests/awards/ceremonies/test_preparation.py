@@ -63,21 +63,12 @@ def test_the_choice_ticks_recipients_and_at_first_those_without_a_document(
     assert f"{len(expected)} " in context["chosen_summary"]
 
 
-def test_the_question_says_how_many_numbers_are_given(page, ceremony, factories, administrator):
-    print_all(ceremony, factories[:1], administrator)
-
-    answer = page(query="?choose=all")
-
-    question = answer.context["print_question_template"].format(documents=3, numbers=2)
-    assert answer.context["print_question"] == question
-    assert f'data-confirm="{question}"' in answer.content.decode()
-
-
 def test_more_ticks_than_a_form_usually_has_are_taken(client, ceremony, administrator):
     client.force_login(administrator)
     ticked = {"recipient": list(range(10**6, 10**6 + 1500))}
 
-    assert client.post(reverse("awards:start-run", args=[ceremony.pk]), ticked).status_code == 302
+    for name in ("check-run", "start-run"):
+        assert client.post(reverse(f"awards:{name}", args=[ceremony.pk]), ticked).status_code == 302
 
 
 def test_a_missing_design_is_named_beside_the_button(page, ceremony, factories):
@@ -163,21 +154,31 @@ def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, admini
 def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
 
-    samples = page("samples").context["samples"]
+    samples = page("samples").context["page"]
     drawing = page("sample", factories[1].pk, "certificate")
 
-    assert [line.recipient for line, *_rest in samples] == factories[1:]
+    assert [checked.line.recipient for checked in samples] == factories[1:]
     assert drawing.headers["Content-Type"] == "image/svg+xml"
     assert Award.objects.count() == 1
     assert page("sample", factories[1].pk, "plaque").status_code == 404
 
 
-def test_a_sample_names_the_box_that_is_too_small(page, ceremony, factories):
+def test_the_samples_begin_with_what_cannot_be_printed(page, ceremony, factories):
     Recipient.objects.filter(pk=factories[0].pk).update(given_name="เทศบาล" * 30)
+    Recipient.objects.filter(pk=factories[1].pk).update(with_plaque=True)
+    Ceremony.objects.update(named_plaque_design=None)
 
-    samples = page("samples").context["samples"]
+    check = page("samples").context["check"]
 
-    assert [bool(faults) for *_rest, faults in samples] == [True, False, False]
+    faults = [(award.line.recipient, award.mending_url) for award in check.unprintable]
+    assert faults == [
+        (factories[0], reverse("awards:recipient", args=[ceremony.pk, factories[0].pk])),
+        (
+            factories[1],
+            f"{reverse('awards:change-ceremony', args=[ceremony.pk])}#id_named_plaque_design",
+        ),
+    ]
+    assert [award.line.recipient for award in check.printable] == factories[1:]
     assert page("sample", factories[0].pk, "certificate").status_code == 404
 
 

@@ -11,10 +11,8 @@ from awards.designs.domain.purposes import (
     DESIGN_FIELDS,
     Purpose,
     check_design,
-    check_run,
     check_wording,
     design_field,
-    missing_design_code,
     purpose_of,
 )
 
@@ -42,20 +40,6 @@ def test_each_kind_for_each_purpose_has_a_column_of_its_own():
 )
 def test_the_purpose_follows_from_the_recipient(is_area, by_resolution, purpose):
     assert purpose_of(is_area=is_area, by_resolution=by_resolution) == purpose
-
-
-@pytest.mark.parametrize("needed", EVERY)
-def test_a_run_needs_a_design_for_what_it_prints(needed):
-    offered = [kind_and_purpose for kind_and_purpose in EVERY if kind_and_purpose != needed]
-
-    check_run([needed], [needed])
-    with pytest.raises(AwardError, match=f"^{missing_design_code(*needed)}$"):
-        check_run([needed], offered)
-
-
-def test_a_run_of_nobody_is_refused():
-    with pytest.raises(AwardError, match="^nothing-chosen$"):
-        check_run([], EVERY)
 
 
 @pytest.mark.parametrize(("needed", "offered"), list(product(EVERY, EVERY)))

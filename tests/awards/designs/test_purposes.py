@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.workflow.models import Assessment
 from awards.ceremonies.actions import ceremonies
@@ -21,9 +22,10 @@ from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import CeremonyForm
 from awards.printing import queries
+from awards.printing import words as printing_words
 from awards.printing.actions import runs
-from awards.printing.actions.runs import sample_awards
 from awards.printing.documents import announcer_script
+from awards.printing.documents.samples import sample_awards
 from awards.register.actions import renaming
 from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
@@ -187,8 +189,10 @@ def test_the_database_refuses_every_award_in_a_design_for_another_purpose(
     combinations = list(product(recipients.items(), AwardKind, [*designs, None]))
     accepted = []
     for number, ((name, recipient), kind, kind_and_purpose) in enumerate(combinations, 1):
-        (award,) = sample_awards(ceremony, [(recipient, kind)], by=administrator)
+        (award,) = sample_awards(ceremony, [(recipient, kind)])
         award.running_number, award.design = number, designs.get(kind_and_purpose)
+        award.code, award.issued_by = str(number), administrator
+        award.asked_at = award.issued_at = timezone.now()
         try:
             with transaction.atomic():
                 award.save()
@@ -299,10 +303,11 @@ def test_a_partner_whose_area_lost_its_level_is_named_and_not_printed(
     partner = recipients["a local government of the area"]
     builders.correct(published, by=administrator, level=0)
 
-    with pytest.raises(AwardError, match="^no-level$") as caught:
+    with pytest.raises(AwardError, match="^nothing-printable$") as caught:
         runs.start_run(ceremony=ceremony, recipients=[partner.pk], by=administrator)
 
-    assert (caught.value.detail, Award.objects.exists()) == (partner.name, False)
+    reason = f"{partner.name}: {printing_words.UNPRINTABLE['no-level']}"
+    assert (caught.value.detail, Award.objects.exists()) == (reason, False)
 
 
 def test_a_replacement_has_the_design_of_the_current_purpose(

@@ -94,13 +94,14 @@ def test_it_is_printed_in_no_run(ceremony, issued, waiting, administrator):
     codes = [
         refused(award_actions.retry_award, award=waiting, by=administrator),
         refused(runs.retry_run, run=ceremony.runs.get(), award=waiting, by=administrator),
-        *(
-            refused(runs.start_run, ceremony=ceremony, recipients=[award.recipient_id], by=administrator)
-            for award in (waiting, issued)
-        ),
     ]
+    chosen = [award.recipient_id for award in (waiting, issued)]
+    run = runs.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
 
-    assert codes == ["design-purpose"] * 4
+    assert codes == ["design-purpose"] * 2
+    assert sorted(run.items.values_list("award__kind", flat=True)) == ["certificate", "certificate"]
+    omitted = [(omission.recipient_id, omission.kind, omission.error) for omission in run.omissions.all()]
+    assert omitted == [(recipient, "plaque", "design-purpose") for recipient in sorted(chosen)]
 
 
 def test_it_is_replaced_by_one_in_a_fitting_design(issued, unfit, administrator):

@@ -19,7 +19,6 @@ from areas.models import Province
 from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
-from awards.designs import words
 from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs as run_actions
@@ -30,7 +29,6 @@ from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
-from awards.register.models.number_series import NumberSeries
 from ecotown.common.history import recording
 from ecotown.common.produced_files import making
 from tests import builders
@@ -156,18 +154,6 @@ def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator
 
     assert run.items.get(position=1).award == issued
     assert Award.objects.filter(kind="plaque", assessment=published).count() == 1
-
-
-def test_a_run_in_which_a_text_would_overflow_is_refused_and_numbers_nothing(
-    start, factories, ceremony, administrator
-):
-    long = builders.recipient(ceremony, administrator, given_name="ก" * 200)
-
-    with pytest.raises(AwardError, match="^text-overflows$") as refused:
-        start([*factories, long])
-
-    assert refused.value.detail == "{}: “{}”".format("ก" * 200, words.OTHER_SLOTS["recipient"])
-    assert (Award.objects.count(), NumberSeries.objects.filter(last_number__gt=0).count()) == (0, 0)
 
 
 def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(

@@ -14,9 +14,7 @@ from ecotown.common.history import recording
 from tests import builders, policies
 from tests.builders import AreaBuilder
 
-PUBLIC_ACTIONS = policies.actions_of(
-    "awards", except_for=["record_award_event", "record_award_events", "sample_awards"]
-)
+PUBLIC_ACTIONS = policies.actions_of("awards", except_for=["record_award_event", "record_award_events"])
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from awards.printing.domain import PackageKind
 from awards.printing.models import Package
 from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
+from awards.printing.words import UNPRINTABLE
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
 from ecotown.common.produced_files import making
@@ -127,17 +128,18 @@ def test_an_outdated_award_is_not_printed_again(area, published, administrator):
 
     (line,) = queries.run_sheet_of(area.ceremony).lines
     assert ([award.is_outdated for award in line.awards], line.ready_awards) == ([True, True], [])
-    with pytest.raises(AwardError, match="^outdated$"):
+    with pytest.raises(AwardError, match="^nothing-printable$") as refused:
         run_of(area, administrator)
+    assert refused.value.detail == f"{area.name}: {UNPRINTABLE['outdated']}"
 
 
 def test_an_area_whose_level_was_taken_back_is_named_and_nothing_is_numbered(area, published, administrator):
     builders.correct(published, by=administrator, level=0)
 
-    with pytest.raises(AwardError, match="^no-level$") as refused:
+    with pytest.raises(AwardError, match="^nothing-printable$") as refused:
         run_of(area, administrator)
 
-    assert (refused.value.detail, Award.objects.count()) == (area.name, 0)
+    assert (refused.value.detail, Award.objects.count()) == (f"{area.name}: {UNPRINTABLE['no-level']}", 0)
 
 
 def test_the_plaque_that_replaces_an_areas_one_has_its_page(client, area, administrator):
