@@ -333,11 +333,9 @@ def test_the_samples_name_recipients_whose_level_was_taken_back(
     page = client.get(reverse("awards:samples", args=[ceremony.pk]))
 
     without_level = {"an area", "a local government of the area", "an organisation of the area"}
-    refused = {
-        line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["samples"] if refusal
-    }
+    refused = {award.line.recipient.pk for award in page.context["check"].unprintable}
     assert refused == {recipients[name].pk for name in without_level}
-    assert page.text.count(str(pages_words.refusal("no-level"))) == 2 * len(without_level)
+    assert page.text.count(str(printing_words.UNPRINTABLE["no-level"])) == 2 * len(without_level)
 
 
 @pytest.mark.parametrize("name", ["an area", "a local government of the area"])
