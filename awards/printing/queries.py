@@ -70,6 +70,25 @@ class RunSheetLine:
         return len(self.ready_awards) == len(self.award_kinds)
 
     @property
+    def printable_kinds(self) -> list[AwardKind]:
+        """The kinds of its awards that have a number, or a design to get one with."""
+        missing = {kind for kind, _purpose in self.missing_designs}
+        return [
+            kind for kind in self.award_kinds if not (kind in self.unnumbered_kinds and kind in missing)
+        ]
+
+    @property
+    def is_to_print(self) -> bool:
+        """Whether one of its awards is not made yet and can be, as far as its designs are concerned."""
+        made = {award.kind for award in self.ready_awards}
+        return any(kind.value not in made for kind in self.printable_kinds)
+
+    @property
+    def new_number_count(self) -> int:
+        """How many new numbers a print run would give to it."""
+        return sum(kind in self.printable_kinds for kind in self.unnumbered_kinds)
+
+    @property
     def missing_designs(self) -> list[tuple[AwardKind, Purpose]]:
         """The kind and purpose of its awards for which the ceremony has no design."""
         ceremony, purpose = self.recipient.ceremony, self.recipient.purpose
@@ -110,16 +129,12 @@ class RunSheet:
     @property
     def printable_lines(self) -> list[RunSheetLine]:
         """The lines with an award that is not made yet and can be."""
-        return [line for line in self.called_lines if not (line.is_printed or line.missing_designs)]
+        return [line for line in self.called_lines if line.is_to_print]
 
-    def unnumbered_awards(self) -> list[tuple[RunSheetLine, AwardKind]]:
-        """Return the awards that have no number yet and could be printed, in call order."""
-        return [
-            (line, kind)
-            for line in self.called_lines
-            for kind in line.unnumbered_kinds
-            if (kind, line.recipient.purpose) not in line.missing_designs
-        ]
+    @property
+    def has_unnumbered(self) -> bool:
+        """Whether an award has no number yet."""
+        return any(line.unnumbered_kinds for line in self.called_lines)
 
     def needed_designs(self) -> list[tuple[str, Design | None]]:
         """Return the needed designs as (field of the ceremony, design or None), in the order of the form."""

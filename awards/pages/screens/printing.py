@@ -44,6 +44,14 @@ class PrintCheck:
         return [unprintable_award(award) for award in self.checked if not award.is_printable]
 
     @property
+    def faults(self) -> list[list[UnprintableAward]]:
+        """The awards that cannot be printed; those that are mended at one place, for one reason, together."""
+        by_place: dict[tuple[str, str], list[UnprintableAward]] = {}
+        for award in self.unprintable:
+            by_place.setdefault((award.mending_url, award.reasons), []).append(award)
+        return list(by_place.values())
+
+    @property
     def number_count(self) -> int:
         """How many awards would get a new number."""
         return sum(not award.is_issued for award in self.printable)

@@ -85,8 +85,8 @@ def _choice(run_sheet, choose):
     lines = {"all": run_sheet.called_lines, "none": [], "new": run_sheet.printable_lines}[choose]
     counts = {
         "recipients": len(lines),
-        "documents": sum(len(line.award_kinds) for line in lines),
-        "numbers": sum(len(line.unnumbered_kinds) for line in lines),
+        "documents": sum(len(line.printable_kinds) for line in lines),
+        "numbers": sum(line.new_number_count for line in lines),
     }
     return {
         "choice": choose,
