@@ -25,7 +25,7 @@ def _context(minutes: Minutes) -> dict[str, object]:
     meeting = minutes.meeting
     resolutions = {
         resolution.assessment_id: resolution
-        for resolution in meeting.resolutions.filter(replaces__isnull=True)
+        for resolution in meeting.resolutions.standing().filter(replaces__isnull=True)
     }
     items = meeting.items.select_related("assessment__area__province", "assessment__cycle__framework")
     levels = Assessment.objects.with_level().filter(agenda_items__meeting=meeting)

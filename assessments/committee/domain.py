@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,6 +19,12 @@ class Outcome(StrEnum):
     GRANTED = "granted"
     SENT_BACK = "sent-back"
     POSTPONED = "postponed"
+
+
+def names_year(number: str, years: Collection[int]) -> bool:
+    """Return whether a meeting number such as 10-2/2569 names one of `years`; one without a year does."""
+    year = number.rpartition("/")[2]
+    return not year.isdecimal() or int(year) in years
 
 
 def check_open(*, is_closed: bool) -> None:
@@ -65,6 +71,23 @@ def check_sending_back(reason: str) -> None:
     """Raise WorkflowError("send-back-reason-missing") without a reason."""
     if not visible_text(reason):
         raise WorkflowError("send-back-reason-missing")
+
+
+def check_withdrawing(person: int, participants: Participants, *, is_closed: bool) -> None:
+    """Raise unless `person` may withdraw a resolution that was recorded wrongly.
+
+    What a closed meeting decided stays, and who recommended the level does not decide on its resolution.
+    Raises WorkflowError: "meeting-closed", "own-recommendation".
+    """
+    check_open(is_closed=is_closed)
+    if person == participants.recommended_by:
+        raise WorkflowError("own-recommendation")
+
+
+def check_withdrawal_reason(reason: str) -> None:
+    """Raise WorkflowError("withdrawal-reason-missing") without a reason."""
+    if not visible_text(reason):
+        raise WorkflowError("withdrawal-reason-missing")
 
 
 def check_reconsidered(*, is_touched: bool, reply: str) -> None:

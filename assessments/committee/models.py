@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
+from assessments.committee import domain
 from assessments.committee.domain import Outcome
-from assessments.committee.guards import ITEM_IS_REVISED, MEETING_IS_CLOSED
+from assessments.committee.guards import ITEM_IS_REVISED, MEETING_IS_CLOSED, RESOLUTION_IS_CHANGED
 from assessments.committee.words import OUTCOMES
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
@@ -21,10 +22,21 @@ from ecotown.common.thai import dates
 from ecotown.common.thai.typed_text import visible_text
 
 
+class ResolutionQuerySet(models.QuerySet):
+    def standing(self):
+        """Leave out those that were withdrawn because they had been recorded wrongly."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def withdrawn(self):
+        """Return those that were withdrawn, the oldest first."""
+        return self.filter(withdrawn_at__isnull=False).order_by("withdrawn_at", "pk")
+
+
 class Resolution(models.Model):
     """มติคณะกรรมการ: the level granted by the expert committee at a meeting, with a reason if it differs.
 
     A correction after publication adds a new resolution that `replaces` the old one, which stays unchanged.
+    One that was recorded wrongly is withdrawn before its meeting is closed, and kept.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="resolutions")
@@ -35,13 +47,28 @@ class Resolution(models.Model):
     reason = models.TextField(_("reason for a different level"), blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="resolutions")
     recorded_at = models.DateTimeField(_("recorded at"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="withdrawn_resolutions"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resolution")
         ordering = ["assessment_id", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment"], condition=Q(replaces__isnull=True), name="resolution_first_once"
+                fields=["assessment"],
+                condition=Q(replaces__isnull=True, withdrawn_at__isnull=True),
+                name="resolution_first_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawal_reason="")
+                | Q(withdrawn_by__isnull=False, withdrawn_at__gte=F("recorded_at"))
+                & ~Q(withdrawal_reason=""),
+                name="resolution_withdrawn_by_and_at",
             ),
             models.CheckConstraint(
                 condition=Q(granted_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
@@ -57,7 +84,12 @@ class Resolution(models.Model):
                 message="what was resolved is recorded before the minutes are closed, never after",
                 when=MEETING_IS_CLOSED,
             ),
-            Guard(name="resolution_stays", refuses=["update"], message="a resolution is never changed"),
+            Guard(
+                name="resolution_stays",
+                refuses=["update"],
+                message="a resolution is never changed, and withdrawn only before its meeting is closed",
+                when=RESOLUTION_IS_CHANGED,
+            ),
             Guard(name="resolution_is_kept", refuses=["delete"], message="a resolution is never deleted"),
         ]
 
@@ -112,7 +144,8 @@ class Meeting(models.Model):
                 refuses=["update"],
                 message="closed minutes are never changed, nor number and date once something was resolved",
                 when="OLD.closed_at IS NOT NULL OR ((NEW.number <> OLD.number OR NEW.date <> OLD.date)"
-                " AND EXISTS (SELECT 1 FROM assessments_resolution r WHERE r.meeting_id = OLD.id))",
+                " AND EXISTS (SELECT 1 FROM assessments_resolution r WHERE r.meeting_id = OLD.id"
+                " AND r.withdrawn_at IS NULL))",
             ),
             Guard(name="meeting_is_kept", refuses=["delete"], message="a meeting is never deleted"),
         ]
@@ -136,8 +169,17 @@ class Meeting(models.Model):
         return self.date <= timezone.localdate()
 
     @property
+    def year(self) -> int:
+        return dates.year(self.date)
+
+    @property
     def fiscal_year(self) -> int:
         return dates.fiscal_year(self.date)
+
+    @property
+    def is_year_consistent(self) -> bool:
+        """Whether the year in the number is that of the date, calendar or fiscal."""
+        return domain.names_year(self.number, {self.year, self.fiscal_year})
 
     @property
     def participant_lines(self) -> list[str]:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration, Resolution
-from assessments.workflow.domain import Status
+from assessments.workflow.domain import Participants, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 
@@ -46,6 +46,12 @@ def check_meeting(assessment: Assessment, meeting: Meeting | None) -> None:
         is_held=meeting is not None and meeting.is_held,
         is_in_cycle=meeting is not None and assessment.cycle.opens_on <= meeting.date,
     )
+
+
+def check_withdrawing(assessment: Assessment, meeting: Meeting, *, by: User) -> None:
+    """Raise what `domain.check_withdrawing` raises for the resolution on an assessment at `meeting`."""
+    participants = Participants(recommended_by=assessment.recommended_by_id)
+    domain.check_withdrawing(by.pk, participants, is_closed=meeting.is_closed)
 
 
 def is_audited_since(reconsideration: Reconsideration) -> bool:

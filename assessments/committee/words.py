@@ -1,6 +1,6 @@
 """Words of agenda items and resolutions, and of what the committee's work refuses."""
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.committee.domain import Outcome
@@ -30,6 +30,7 @@ REFUSALS = {
     "not-on-agenda": _("Put the assessment on the agenda of a meeting first."),
     "nothing-on-agenda": _("Nothing on the agenda waits for a resolution."),
     "send-back-reason-missing": _("Please give the reason, so that the assessor knows what to look at."),
+    "withdrawal-reason-missing": _("Please give the reason why the resolution is withdrawn."),
     "not-reconsidered": _(
         "The committee sent the assessment back. Look at it again or answer the committee first."
     ),
@@ -46,6 +47,21 @@ def resolution(granted: object, *, differs: bool, outcome: str, reason: str) -> 
     else:
         return gettext("Granted the computed level")
     return f"{words}: {reason}" if reason or granted is not None else words
+
+
+def difference(levels: int) -> str:
+    """Return by how many levels the granted level is above the computed one, or below when negative."""
+    if not levels:
+        return gettext("The granted level is the computed one.")
+    if levels > 0:
+        words = ngettext(
+            "%(count)s level above the computed one", "%(count)s levels above the computed one", levels
+        )
+    else:
+        words = ngettext(
+            "%(count)s level below the computed one", "%(count)s levels below the computed one", -levels
+        )
+    return words % {"count": abs(levels)}
 
 
 def meeting_of(resolution) -> str:

@@ -131,6 +131,7 @@ urlpatterns = [
     path("<int:pk>/pass/", audit.pass_internal_audit, name="pass"),
     path("<int:pk>/recommend/", audit.recommend, name="recommend"),
     path("<int:pk>/resolve/", committee.resolve, name="resolve"),
+    path("<int:pk>/withdraw-resolution/", committee.withdraw_resolution, name="withdraw-resolution"),
     path("<int:pk>/send-back/", committee.send_back, name="send-back"),
     path("<int:pk>/answer-committee/", committee.answer_committee, name="answer-committee"),
     path("<int:pk>/publish/", committee.publish, name="publish"),

@@ -27,6 +27,7 @@ class Step(StrEnum):
     RESUBMIT = "resubmit"
     SEND_BACK = "send-back"
     RESOLVE = "resolve"
+    WITHDRAW_RESOLUTION = "withdraw-resolution"
     PUBLISH = "publish"
     CORRECT = "correct"
 
@@ -60,6 +61,8 @@ TRANSITIONS = (
     Transition(Status.RETURNED, Step.RESUBMIT, Status.EXTERNAL_AUDIT, Actor.OFFICER),
     Transition(Status.COMMITTEE, Step.SEND_BACK, Status.EXTERNAL_AUDIT, Actor.ADMINISTRATOR),
     Transition(Status.COMMITTEE, Step.RESOLVE, Status.GRANTED, Actor.ADMINISTRATOR),
+    # A resolution recorded wrongly is taken back until its meeting is closed.
+    Transition(Status.GRANTED, Step.WITHDRAW_RESOLUTION, Status.COMMITTEE, Actor.ADMINISTRATOR),
     Transition(Status.GRANTED, Step.PUBLISH, Status.PUBLISHED, Actor.ADMINISTRATOR),
     Transition(Status.PUBLISHED, Step.CORRECT, Status.PUBLISHED, Actor.ADMINISTRATOR),
 )

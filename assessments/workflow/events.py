@@ -253,6 +253,13 @@ class Event(EventName):
         sentence=_("The committee granted level %(granted_level)s"),
         to=Audience.OFFICERS,
     )
+    RESOLUTION_WITHDRAWN = Told(
+        "resolution-withdrawn",
+        _("Resolution withdrawn, because it was recorded wrongly"),
+        label=_("A resolution recorded wrongly has been withdrawn"),
+        sentence=_("The resolution on level %(granted_level)s was recorded wrongly and has been withdrawn"),
+        to=Audience.OFFICERS | Audience.DECIDING_ADMINISTRATORS,
+    )
     PUBLISHED = Told(
         "published",
         _("Published"),
@@ -333,7 +340,7 @@ MILESTONES = [event for event in Event if event.meaning.is_milestone]
 STAGE_ENDS = {event.meaning.ends: event for event in Event if event.meaning.ends}
 
 _MOVES = [event for event in Event if event.meaning.ends] + [
-    *(Event.WITHDRAWN, Event.RETURNED, Event.RESUBMITTED, Event.SENT_BACK)
+    *(Event.WITHDRAWN, Event.RETURNED, Event.RESUBMITTED, Event.SENT_BACK, Event.RESOLUTION_WITHDRAWN)
 ]
 # A notice asks for nothing any more once one of these has happened, of a thread in that thread.
 ANSWERED_BY: Mapping[str, Collection[Event]] = {
@@ -344,6 +351,7 @@ ANSWERED_BY: Mapping[str, Collection[Event]] = {
     Event.RETURNED.value: _MOVES,
     Event.RESUBMITTED.value: _MOVES,
     Event.SENT_BACK.value: _MOVES,
+    Event.RESOLUTION_WITHDRAWN.value: _MOVES,
     Event.ASSIGNED.value: [Event.PASSED, Event.RETURNED, Event.RECOMMENDED, Event.REASSIGNED, Event.RECUSED],
     Event.RECUSED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
     Event.THREAD_OPENED.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],

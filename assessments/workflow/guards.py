@@ -4,13 +4,16 @@ Conditions about `a` are about an assessment. docs/architecture.md, "The workflo
 """
 
 IS_LOCKED = "a.status NOT IN ('draft', 'returned')"
-# The resolution in force is one of the same assessment; a correction replaces it, nothing removes it.
+# The resolution in force is one of the same assessment; a correction replaces it. Only a withdrawn one is
+# taken off, from a result that is not published.
 RESULT_IS_TAKEN_BACK = (
     "(OLD.status = 'published' AND (NEW.status <> 'published' OR NEW.revision <> OLD.revision))"
     " OR (NEW.status IN ('granted', 'published') AND NEW.resolution_id IS NULL)"
-    " OR (OLD.resolution_id IS NOT NULL AND NEW.resolution_id IS NULL)"
+    " OR (OLD.resolution_id IS NOT NULL AND NEW.resolution_id IS NULL AND NOT (OLD.status = 'granted'"
+    " AND NEW.status = 'committee' AND EXISTS (SELECT 1 FROM assessments_resolution r"
+    " WHERE r.id = OLD.resolution_id AND r.withdrawn_at IS NOT NULL)))"
     " OR (NEW.resolution_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_resolution r"
-    " WHERE r.id = NEW.resolution_id AND r.assessment_id = NEW.id))"
+    " WHERE r.id = NEW.resolution_id AND r.assessment_id = NEW.id AND r.withdrawn_at IS NULL))"
 )
 
 

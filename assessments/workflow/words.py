@@ -26,6 +26,7 @@ STEPS = {
     Step.RECOMMEND: _("Recommend to the committee"),
     Step.SEND_BACK: _("Send back to the external audit"),
     Step.RESOLVE: _("Record the resolution"),
+    Step.WITHDRAW_RESOLUTION: _("Withdraw the resolution"),
     Step.PUBLISH: _("Publish the result"),
     Step.CORRECT: _("Correct the published result"),
 }

@@ -52,6 +52,7 @@ ADDRESSES = [
     Address("assessments:settle-thread", "{assessment} {thread}", post=(302, 302, 404, 302, 403)),
     Address("assessments:view-evidence", "{assessment} {evidence}", get=SCOPED),
     Address("assessments:resolve", "{assessment}", get=DEPARTMENT_PAGE, post=DEPARTMENT_PAGE),
+    Address("assessments:withdraw-resolution", "{assessment}", get=DEPARTMENT_PAGE, post=DEPARTMENT_PAGE),
     Address("assessments:send-back", "{assessment}", get=DEPARTMENT_PAGE, post=DEPARTMENT_PAGE),
     # Nobody is assigned to a published assessment.
     Address("assessments:answer-committee", "{assessment}", post=NOT_ASSIGNED),
@@ -64,7 +65,7 @@ ADDRESSES = [
     Address("assessments:put-on-agenda", "{meeting}", post=ADMINISTRATOR_ACTION),
     Address("assessments:order-agenda", "{meeting} {agenda_item}", post=ADMINISTRATOR_ACTION),
     Address("assessments:take-off-agenda", "{meeting} {agenda_item}", post=ADMINISTRATOR_ACTION),
-    Address("assessments:resolve-all", "{meeting}", post=ADMINISTRATOR_ACTION),
+    Address("assessments:resolve-all", "{meeting}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_ACTION),
     Address("assessments:ask-for-minutes", "{meeting}", post=ADMINISTRATOR_ACTION),
     Address("assessments:retry-minutes", "{meeting}", post=ADMINISTRATOR_ACTION),
     Address("assessments:close-meeting", "{meeting}", post=ADMINISTRATOR_ACTION),

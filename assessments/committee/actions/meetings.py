@@ -38,7 +38,7 @@ def change_meeting(
     meeting = lock_meeting(meeting)
     domain.check_editing(
         is_closed=meeting.is_closed,
-        has_resolutions=meeting.resolutions.exists(),
+        has_resolutions=meeting.resolutions.standing().exists(),
         is_renamed=(number, date) != (meeting.number, meeting.date),
     )
     before = meeting_event_data(meeting)

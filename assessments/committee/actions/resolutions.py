@@ -120,6 +120,32 @@ def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
 
 
 @transaction.atomic
+def withdraw_resolution(*, assessment: Assessment, reason: str, by: User) -> Resolution:
+    """Withdraw a resolution that was recorded wrongly; its agenda item waits for a resolution again.
+
+    The withdrawn resolution is kept. Raises WorkflowError: "not-now", "withdrawal-reason-missing", and what
+    `check_withdrawing` raises.
+    """
+    assessment = lock(assessment)
+    status = workflow_domain.target(assessment.status, Step.WITHDRAW_RESOLUTION)
+    resolution = queries.resolution_of(assessment)
+    meeting = lock_meeting(resolution.meeting)
+    queries.check_withdrawing(assessment, meeting, by=by)
+    committee_domain.check_withdrawal_reason(reason)
+    resolution.withdrawn_by, resolution.withdrawn_at = by, timezone.now()
+    resolution.withdrawal_reason = reason.strip()
+    resolution.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawal_reason"])
+    assessment.resolution = None
+    move(assessment, status, "resolution")
+    item = meeting.items.get(assessment=assessment)
+    item.outcome, item.decided_at, item.computed_level = Outcome.WAITING, None, None
+    item.save(update_fields=["outcome", "decided_at", "computed_level"])
+    event_data = _resolution_event_data(resolution, meeting) | {"reason": resolution.withdrawal_reason}
+    record(Event.RESOLUTION_WITHDRAWN, assessment, by=by, **event_data)
+    return resolution
+
+
+@transaction.atomic
 def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsideration:
     """Send an assessment back to the external audit, with the committee's reason.
 

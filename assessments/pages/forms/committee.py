@@ -62,21 +62,17 @@ class ResolutionForm(forms.Form):
     )
     reason = text_field(_("Reason when the granted level differs from the computed one"), required=False)
 
-    def __init__(self, *args, level_names, computed_level, action="", **kwargs):
+    def __init__(self, *args, level_names, computed_level, **kwargs):
         super().__init__(*args, initial={"granted_level": computed_level}, **kwargs)
         self.computed_level = computed_level
         self.fields["granted_level"].choices = level_names
         self.helper = FormHelper(self)
-        self.helper.form_action = action
         self.helper.layout = Layout(
             "granted_level",
             Markup(format_html('<p class="form-text">{}: {}</p>', _("Computed level"), computed_level)),
             "reason",
         )
-        self.helper.attrs = {
-            "novalidate": "",
-            "data-confirm": _("Record this resolution? It cannot be changed afterwards."),
-        }
+        self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("resolve", _("Record the resolution"), css_class="btn btn-primary"))
 
     def clean(self):
@@ -87,6 +83,21 @@ class ResolutionForm(forms.Form):
         return cleaned
 
 
+class WithdrawResolutionForm(forms.Form):
+    """The reason why a resolution is withdrawn that was recorded wrongly."""
+
+    reason = text_field(
+        _("What was recorded wrongly"),
+        help_text=_("The reason stays in the history, beside the resolution that was withdrawn."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("withdraw", _("Withdraw the resolution"), css_class="btn btn-primary"))
+
+
 class SendBackForm(forms.Form):
     """The reason why the committee sends an assessment back."""
 
@@ -95,10 +106,9 @@ class SendBackForm(forms.Form):
         help_text=_("The assessor and the province read this."),
     )
 
-    def __init__(self, *args, action="", **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="send-back", **kwargs)
         self.helper = FormHelper(self)
-        self.helper.form_action = action
         self.helper.attrs = {
             "novalidate": "",
             "data-confirm": _("Send the assessment back to the external audit?"),

@@ -5,19 +5,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from areas.models import PublishedLevel
 from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.audits import IndicatorAudit
-from assessments.committee import domain
+from assessments.committee import domain, words
 from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Resolution
-from assessments.committee.queries import check_meeting
+from assessments.committee.queries import check_meeting, check_withdrawing
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit_list import bulk_counts
 from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
-from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.domain import Participants, Status, WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from indicators.criteria.domain.framework import Indicator
@@ -68,6 +69,90 @@ class AdjustedIndicator:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ResolutionStatement:
+    """What is to be recorded about an assessment, as the person confirms it.
+
+    `mark` changes with everything that was read: what was confirmed is what is recorded.
+    """
+
+    assessment: Assessment
+    granted_level: int
+    reason: str
+
+    @property
+    def mark(self) -> str:
+        return f"{self.assessment.revision}:{self.assessment.computed_level}:{self.granted_level}"
+
+    @property
+    def is_different(self) -> bool:
+        return self.granted_level != self.assessment.computed_level
+
+    @property
+    def difference_words(self) -> str:
+        computed = self.assessment.computed_level
+        return words.difference(self.granted_level - (self.granted_level if computed is None else computed))
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaStatement:
+    """The areas that get their computed levels together; `refusals` say why one cannot, empty when it can."""
+
+    items: list[AgendaItem]
+    refusals: list[str]
+
+    @property
+    def lines(self) -> list[tuple[AgendaItem, str]]:
+        return list(zip(self.items, self.refusals, strict=True))
+
+    @property
+    def is_refused(self) -> bool:
+        return any(self.refusals)
+
+    @property
+    def mark(self) -> str:
+        levels = ((item.assessment_id, item.assessment.computed_level) for item in self.items)
+        return ",".join(f"{pk}:{level}" for pk, level in levels)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousLevel:
+    """The level of an area before this cycle: granted in the portal, or published before it with `source`."""
+
+    level: int
+    year: int
+    source: str = ""
+
+
+def agenda_statement(meeting: Meeting, user: User) -> AgendaStatement:
+    """Return what recording the computed levels of the whole agenda means; constant queries."""
+    items = [item for item in agenda_of(meeting, user) if item.is_waiting]
+    return AgendaStatement(items, [_refusal_of_computed(item.assessment, meeting, user) for item in items])
+
+
+def _refusal_of_computed(assessment: Assessment, meeting: Meeting, user: User) -> str:
+    """Return why the computed level of an assessment cannot be granted at the meeting now, in words."""
+    try:
+        domain.check_open(is_closed=meeting.is_closed)
+        check_meeting(assessment, meeting)
+        participants = Participants(recommended_by=assessment.recommended_by_id)
+        domain.check_recording(user.pk, participants, computed_level=assessment.computed_level)
+    except WorkflowError as error:
+        return refusal(error.code)
+    return ""
+
+
+def may_withdraw_resolution(user: User, assessment: Assessment) -> bool:
+    """Return whether the user can withdraw the resolution in force now, as one recorded wrongly."""
+    if assessment.status != Status.GRANTED or assessment.resolution is None:
+        return False
+    try:
+        check_withdrawing(assessment, assessment.resolution.meeting, by=user)
+    except WorkflowError:
+        return False
+    return user.has_perm("assessments.withdraw_resolution", assessment)
+
+
 def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str, Any]:
     """Return the template context of the meeting screen of one area, with its neighbours on the agenda.
 
@@ -99,7 +184,8 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
         "failing": _failing(page.explanation),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
-        "last_resolution": _last_resolution(assessment),
+        "previous_level": _previous_level(assessment),
+        "withdrawn": list(assessment.resolutions.withdrawn().select_related("meeting", "withdrawn_by")),
         "reconsiderations": list(assessment.reconsiderations.select_related("meeting", "replied_by")),
     }
 
@@ -141,11 +227,20 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _last_resolution(assessment: Assessment) -> Resolution | None:
-    """Return the resolution in force of the newest earlier assessment of the area."""
-    earlier = Resolution.objects.filter(
+def _previous_level(assessment: Assessment) -> PreviousLevel | None:
+    """Return the newest level of the area before this cycle; of one year, that granted in the portal."""
+    earlier = Resolution.objects.standing().filter(
         assessment__area_id=assessment.area_id,
         assessment__cycle__year__lt=assessment.cycle.year,
         replaced_by__isnull=True,
     )
-    return earlier.select_related("assessment__cycle", "meeting").order_by("-assessment__cycle__year").first()
+    granted = earlier.select_related("assessment__cycle").order_by("-assessment__cycle__year").first()
+    published = (
+        PublishedLevel.objects.filter(area_id=assessment.area_id, year__lt=assessment.cycle.year)
+        .order_by("-year")
+        .first()
+    )
+    levels = [PreviousLevel(granted.granted_level, granted.assessment.cycle.year)] if granted else []
+    if published:
+        levels.append(PreviousLevel(published.level, published.year, published.source))
+    return max(levels, key=lambda previous: previous.year, default=None)

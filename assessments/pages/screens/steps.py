@@ -8,7 +8,7 @@ from assessments.audit import domain as audit_domain
 from assessments.audit.domain import ReturnAnswer
 from assessments.audit.queries.assignments import is_begun, participants_of
 from assessments.committee import domain as committee_domain
-from assessments.committee.queries import check_meeting, waiting_item
+from assessments.committee.queries import check_meeting, check_withdrawing, waiting_item
 from assessments.evidence import domain as evidence_domain
 from assessments.evidence.queries import UnsettledFiles, unsettled_files
 from assessments.pages import words as pages_words
@@ -122,6 +122,8 @@ def step_refusal(
             committee_domain.check_recording(
                 user.pk, participants_of(assessment), computed_level=assessment.computed_level
             )
+        elif step == Step.WITHDRAW_RESOLUTION and assessment.resolution:
+            check_withdrawing(assessment, assessment.resolution.meeting, by=user)
     except WorkflowError as error:
         return pages_words.refusal(error.code)
     return ""

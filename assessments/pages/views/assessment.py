@@ -12,6 +12,7 @@ from assessments.pages.forms.committee import ReplyForm
 from assessments.pages.forms.lists import AssessmentListForm
 from assessments.pages.screens import lists, my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.committee import may_withdraw_resolution
 from assessments.pages.views.access import get_assessment
 from assessments.pages.views.lists import list_form
 from assessments.reports.queries import reports
@@ -68,7 +69,7 @@ def detail(request, pk):
 
 
 def _committee_context(request, page):
-    """Return the form for answering the committee, if allowed, and whether corrections are allowed."""
+    """Return the form for answering the committee, if allowed, and what the user may do with the result."""
     assessment, reconsideration = page.assessment, page.reconsideration
     may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
@@ -77,6 +78,10 @@ def _committee_context(request, page):
         "reply_form": refused or ReplyForm(initial={"reply": reconsideration.reply}, action=action)
         if may_answer
         else None,
+        "withdrawn": assessment.resolutions.withdrawn().select_related("meeting", "withdrawn_by")
+        if assessment.status == Status.COMMITTEE
+        else [],
+        "may_withdraw": may_withdraw_resolution(request.user, assessment),
         "may_correct": assessment.status == Status.PUBLISHED
         and request.user.has_perm("assessments.correct", assessment),
     }

@@ -13,18 +13,24 @@ from assessments.committee import queries as committee_queries
 from assessments.committee.actions import resolutions
 from assessments.committee.models import AgendaItem, Meeting
 from assessments.corrections import queries as corrections_queries
-from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBackForm
+from assessments.pages.forms.committee import (
+    ReplyForm,
+    ResolutionForm,
+    SendBackForm,
+    WithdrawResolutionForm,
+)
 from assessments.pages.forms.lists import DecidedListForm
 from assessments.pages.screens import committee as committee_screens
 from assessments.pages.screens import lists, my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.committee import ResolutionStatement
 from assessments.pages.views.access import get_assessment
 from assessments.pages.views.lists import list_form
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
-from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.forms.refused_forms import focus_first_error, show_refused
 from ecotown.common.lists.forms import PAGE
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
@@ -69,43 +75,55 @@ def committee(request):
 def meeting_screen(request, pk, assessment_pk):
     """Show one area on the meeting screen, in large type."""
     meeting = get_meeting(request.user, pk)
-    assessment = get_assessment(request.user, assessment_pk)
-    try:
-        screen = committee_screens.meeting_screen_context(meeting, assessment)
-    except AgendaItem.DoesNotExist:
-        raise Http404 from None
-    refusal = committee_screens.resolution_refusal(request.user, screen["item"], screen["page"])
-    screen_query = f"?room={meeting.pk}"
-    context = {
-        **screen,
-        "refusal": refusal,
-        "form": _resolution_form(assessment, action=_url("resolve", assessment) + screen_query),
-        "send_back_form": SendBackForm(action=_url("send-back", assessment) + screen_query),
-    }
-    return render(request, "assessments/committee/meeting_screen.html", context)
+    return _meeting_screen(request, meeting, get_assessment(request.user, assessment_pk))
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def resolve(request, pk):
-    """Record the resolution of the committee."""
+    """Record the resolution of the committee, once the person has confirmed what is to be recorded."""
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
     form = _resolution_form(assessment, posted(request))
-    if form.is_valid():
-        meeting, position = _meeting_of_screen(request, assessment)
+    meeting, position = _meeting_of_screen(request, assessment)
+    page = AssessmentPage(assessment)
+    item = committee_queries.waiting_item(assessment)
+    refusal = steps.step_refusal(request.user, assessment, Step.RESOLVE, page)
+    context = {**page.context(), "item": item, "form": form, "refusal": refusal}
+    if form.is_valid() and "change" not in request.POST:
         values = form.cleaned_data
+        statement = ResolutionStatement(assessment, **values)
+        # What is refused anyway, or was taken already, is told without being confirmed.
+        if not context["refusal"] and request.POST.get("statement") != statement.mark:
+            context |= {"statement": statement, "is_outdated": "statement" in request.POST}
+            return render(request, "assessments/committee/resolution_confirm.html", context)
         if run_action(
             request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values
         ):
             return redirect(_next_screen(meeting, position) or assessment)
+    if meeting and request.method == "POST":
+        return _meeting_screen(request, meeting, assessment, form=form)
+    return render(request, "assessments/committee/assessment_resolve.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def withdraw_resolution(request, pk):
+    """Withdraw a resolution that was recorded wrongly, with the reason."""
+    assessment = get_assessment(request.user, pk, perm="assessments.withdraw_resolution")
+    form = WithdrawResolutionForm(posted(request))
+    if form.is_valid():
+        message = _("Resolution withdrawn. The area waits for its resolution again.")
+        action = resolutions.withdraw_resolution
+        if run_action(request, action, message, assessment=assessment, **form.cleaned_data):
+            item = committee_queries.waiting_item(assessment)
+            return redirect(_screen(item.meeting, assessment) if item else assessment)
     page = AssessmentPage(assessment)
     context = {
         **page.context(),
-        "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, page),
+        "refusal": steps.step_refusal(request.user, assessment, Step.WITHDRAW_RESOLUTION, page),
     }
-    return render(request, "assessments/committee/assessment_resolve.html", context)
+    return render(request, "assessments/committee/resolution_withdraw.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,11 +132,13 @@ def send_back(request, pk):
     """Send the assessment back to the external audit, with the committee's reason."""
     assessment = get_assessment(request.user, pk, perm="assessments.send_back")
     form = SendBackForm(posted(request))
+    meeting, position = _meeting_of_screen(request, assessment)
     if form.is_valid():
-        meeting, position = _meeting_of_screen(request, assessment)
         message = _("Sent back to the external audit.")
         if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
             return redirect(_next_screen(meeting, position) or assessment)
+    if meeting and request.method == "POST":
+        return _meeting_screen(request, meeting, assessment, send_back_form=form)
     page = AssessmentPage(assessment)
     context = {
         **page.context(),
@@ -172,12 +192,33 @@ def chosen_assessments(request):
     return [assessments[pk] for pk in pks if pk in assessments]
 
 
-def _resolution_form(assessment, form_data=None, *, action=""):
+def _meeting_screen(request, meeting, assessment, *, form=None, send_back_form=None):
+    """Return the screen of one area, with a form as it was sent where something of it was refused."""
+    try:
+        screen = committee_screens.meeting_screen_context(meeting, assessment)
+    except AgendaItem.DoesNotExist:
+        raise Http404 from None
+    refusal = committee_screens.resolution_refusal(request.user, screen["item"], screen["page"])
+    form = form or _resolution_form(assessment)
+    send_back_form = send_back_form or SendBackForm()
+    for screen_form, name in ((form, "resolve"), (send_back_form, "send-back")):
+        focus_first_error(screen_form)
+        screen_form.helper.form_action = f"{_url(name, assessment)}?room={meeting.pk}"
+    context = {
+        **screen,
+        "refusal": refusal,
+        "form": form,
+        "send_back_form": send_back_form,
+        "may_withdraw": committee_screens.may_withdraw_resolution(request.user, assessment),
+    }
+    return render(request, "assessments/committee/meeting_screen.html", context)
+
+
+def _resolution_form(assessment, form_data=None):
     return ResolutionForm(
         form_data,
         level_names=words.level_choices(workflow_queries.edition_of(assessment)),
         computed_level=assessment.computed_level,
-        action=action,
     )
 
 
@@ -194,7 +235,11 @@ def _next_screen(meeting, position):
     if meeting is None:
         return None
     item = committee_queries.next_waiting_item(meeting, position)
-    return reverse("assessments:room", args=[meeting.pk, item.assessment_id]) if item else meeting
+    return _screen(meeting, item.assessment) if item else meeting
+
+
+def _screen(meeting, assessment):
+    return reverse("assessments:room", args=[meeting.pk, assessment.pk])
 
 
 def _url(name, assessment):

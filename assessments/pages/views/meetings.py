@@ -47,16 +47,15 @@ def meeting(request, pk):
         "minutes": minutes,
         "items": items,
         "waiting": waiting,
+        "withdrawable": {
+            item.assessment_id
+            for item in items
+            if committee.may_withdraw_resolution(request.user, item.assessment)
+        },
         "unlisted": unlisted if unlisted and (unlisted.rows or form.is_narrowed) else None,
         "corrections": corrections_queries.all_corrections()
         .filter(meeting=committee_meeting, resolution__isnull=False)
         .select_related("assessment__area", "assessment__cycle"),
-        "resolve_question": ngettext(
-            "Grant the computed level to %(count)s area? It cannot be changed afterwards.",
-            "Grant the computed level to each of %(count)s areas? It cannot be changed afterwards.",
-            len(waiting),
-        )
-        % {"count": len(waiting)},
         "close_question": ngettext(
             "Close the minutes? %(count)s area without a resolution is postponed. Nothing can be changed.",
             "Close the minutes? %(count)s areas without a resolution are postponed. Nothing can be changed.",
@@ -131,12 +130,23 @@ def order_agenda(request, pk, item_pk):
     return redirect(item.meeting)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def resolve_all(request, pk):
+    """Grant every waiting area its computed level, once the person has confirmed the list of them."""
     committee_meeting = get_meeting(request.user, pk)
-    run_action(request, resolutions.resolve_all, _("Resolutions recorded."), meeting=committee_meeting)
-    return redirect(committee_meeting)
+    statement = committee.agenda_statement(committee_meeting, request.user)
+    # A repeated request finds nothing that waits, and is told so.
+    is_confirmed = not statement.items or request.POST.get("statement") == statement.mark
+    if request.method == "POST" and is_confirmed:
+        run_action(request, resolutions.resolve_all, _("Resolutions recorded."), meeting=committee_meeting)
+        return redirect(committee_meeting)
+    context = {
+        "meeting": committee_meeting,
+        "statement": statement,
+        "is_outdated": request.method == "POST",
+    }
+    return render(request, "assessments/committee/meeting_resolve_all.html", context)
 
 
 @require_POST

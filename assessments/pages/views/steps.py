@@ -29,6 +29,7 @@ TRANSITION_EVENTS = {
     resolutions.recommend: Event.RECOMMENDED,
     resolutions.send_back: Event.SENT_BACK,
     resolutions.resolve: Event.RESOLVED,
+    resolutions.withdraw_resolution: Event.RESOLUTION_WITHDRAWN,
     resolutions.publish: Event.PUBLISHED,
 }
 ASSIGNMENT_EVENTS = {

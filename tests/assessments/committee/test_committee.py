@@ -1,12 +1,13 @@
 """Meetings, agendas, resolutions, sending back and publication: what is done, refused and kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from areas.models import PublishedLevel
 from assessments.audit.actions import verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
@@ -301,7 +302,7 @@ def test_the_database_takes_no_resolution_of_another_area(recommended, administr
         Assessment.objects.filter(pk=second.pk).update(resolution=Resolution.objects.get())
 
 
-@pytest.mark.parametrize("screen", ["committee", "meeting", "room", "questions"])
+@pytest.mark.parametrize("screen", ["committee", "meeting", "room", "resolve-all", "questions"])
 def test_the_pages_take_the_same_queries_for_one_and_for_three(
     client, recommended, meeting, administrator, screen, django_assert_max_num_queries
 ):
@@ -314,7 +315,11 @@ def test_the_pages_take_the_same_queries_for_one_and_for_three(
         for published in recommended(count, Status.PUBLISHED):
             builders.ask(published, code="EN9.1")
             builders.propose(published, by=administrator)
-        arguments = {"meeting": [meeting.pk], "room": [meeting.pk, waiting[0].pk]}.get(screen, [])
+        arguments = {
+            "meeting": [meeting.pk],
+            "resolve-all": [meeting.pk],
+            "room": [meeting.pk, waiting[0].pk],
+        }.get(screen, [])
         url = reverse(f"assessments:{screen}", args=arguments)
         client.get(url)
         with django_assert_max_num_queries(40) as captured:
@@ -329,16 +334,218 @@ def test_resolving_in_the_room_leads_to_the_next_one(client, recommended, meetin
     meetings.put_on_agenda(meeting=meeting, assessments=[first, second], by=administrator)
     client.force_login(administrator)
     granted = {"granted_level": "3"}
-
-    answers = [
-        client.post(f"{reverse('assessments:resolve', args=[assessment.pk])}?room={meeting.pk}", granted)
+    urls = [
+        f"{reverse('assessments:resolve', args=[assessment.pk])}?room={meeting.pk}"
         for assessment in (first, second)
     ]
+
+    marks = [client.post(url, granted).context["statement"].mark for url in urls]
+    answers = [client.post(url, granted | {"statement": mark}) for url, mark in zip(urls, marks, strict=True)]
 
     assert [answer.headers["Location"] for answer in answers] == [
         reverse("assessments:room", args=[meeting.pk, second.pk]),
         meeting.get_absolute_url(),
     ]
+
+
+def test_the_confirmation_names_area_levels_and_what_differs(client, recommended, meeting, administrator):
+    (waiting,) = recommended()
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=administrator)
+    client.force_login(administrator)
+    url = reverse("assessments:resolve", args=[waiting.pk])
+    values = {"granted_level": "2", "reason": "หลักฐานไม่ครบ"}
+
+    response = client.post(url, values)
+
+    page = response.content.decode()
+    assert str(waiting.area) in page
+    assert "หลักฐานไม่ครบ" in page
+    assert response.context["statement"].difference_words == "ต่ำกว่าระดับที่คำนวณ 1 ระดับ"
+    assert (meeting.number in page, "statement" in response.context) == (True, True)
+    assert not Resolution.objects.exists()
+
+    changed = client.post(url, values | {"change": "1"})
+    assert changed.context["form"]["reason"].value() == "หลักฐานไม่ครบ"
+    outdated = client.post(
+        url, values | {"granted_level": "1", "statement": response.context["statement"].mark}
+    )
+    assert outdated.context["is_outdated"]
+    assert not Resolution.objects.exists()
+
+
+def test_an_omitted_reason_is_asked_on_the_screen_in_the_room(client, recommended, meeting, administrator):
+    (waiting,) = recommended()
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=administrator)
+    client.force_login(administrator)
+    url = f"{reverse('assessments:resolve', args=[waiting.pk])}?room={meeting.pk}"
+
+    response = client.post(url, {"granted_level": "2", "reason": ""})
+
+    assert response.context["place"] == 1
+    assert set(response.context["form"].errors) == {"reason"}
+    assert response.context["form"]["granted_level"].value() == "2"
+
+
+def test_the_room_shows_the_newest_earlier_level_also_of_before_the_portal(
+    recommended, meeting, administrator
+):
+    (waiting,) = recommended()
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=administrator)
+    year = waiting.cycle.year
+    for earlier, level in ((year - 3, 1), (year - 1, 2), (year, 5)):
+        PublishedLevel.objects.create(area=waiting.area, year=earlier, level=level, source="ประกาศ กรอ.")
+
+    previous = committee.meeting_screen_context(meeting, waiting)["previous_level"]
+
+    assert previous == committee.PreviousLevel(2, year - 1, "ประกาศ กรอ.")
+
+
+def test_the_whole_agenda_is_confirmed_area_by_area(client, recommended, meeting, administrator):
+    first, second = recommended(2)
+    meetings.put_on_agenda(meeting=meeting, assessments=[first], by=administrator)
+    client.force_login(administrator)
+    url = reverse("assessments:resolve-all", args=[meeting.pk])
+    shown = client.get(url).context["statement"]
+    meetings.put_on_agenda(meeting=meeting, assessments=[second], by=administrator)
+
+    outdated = client.post(url, {"statement": shown.mark})
+    assert not Resolution.objects.exists()
+    client.post(url, {"statement": outdated.context["statement"].mark})
+
+    assert Resolution.objects.count() == 2
+
+
+def test_the_whole_agenda_waits_for_the_day_of_the_meeting(client, recommended, administrator):
+    (waiting,) = recommended()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    to_come = builders.meeting_of(waiting, by=administrator, number="99/2599", date=tomorrow)
+    client.force_login(administrator)
+    url = reverse("assessments:resolve-all", args=[to_come.pk])
+
+    assert client.get(url).context["statement"].is_refused
+    assert url not in client.get(to_come.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def granted(at, administrator, meeting):
+    waiting = at(Status.COMMITTEE)
+    builders.resolve(waiting, administrator, level=2, reason="หลักฐานไม่ครบ")
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_a_resolution_recorded_wrongly_is_withdrawn_and_the_area_waits_again(granted, meeting, administrator):
+    resolutions.withdraw_resolution(assessment=granted, reason=" กดผิดระดับ ", by=administrator)
+
+    granted.refresh_from_db()
+    assert (granted.status, granted.resolution) == (Status.COMMITTEE, None)
+    assert meeting.items.values_list("outcome", "decided_at", "computed_level").get() == (
+        "waiting",
+        None,
+        None,
+    )
+    withdrawn = Resolution.objects.get()
+    assert (withdrawn.granted_level, withdrawn.withdrawal_reason, withdrawn.withdrawn_by) == (
+        *(2, "กดผิดระดับ"),
+        administrator,
+    )
+    event = recording.events_of(granted.history_subject).last()
+    assert (event.name, event.by, event.data) == (
+        "resolution-withdrawn",
+        administrator,
+        {
+            "meeting_number": meeting.number,
+            "meeting_date": meeting.date.isoformat(),
+            "computed_level": 3,
+            "granted_level": 2,
+            "reason": "กดผิดระดับ",
+        },
+    )
+
+    resolutions.resolve(assessment=granted, granted_level=3, by=administrator)
+    minutes.close_meeting(meeting=meeting, by=administrator)
+    granted.refresh_from_db()
+    assert granted.resolution.granted_level == 3
+    assert list(recording.breaks()) == []
+
+
+def test_what_is_closed_or_published_is_not_withdrawn(granted, meeting, administrator, people):
+    withdraw = resolutions.withdraw_resolution
+    values = {"assessment": granted, "reason": "กดผิด"}
+    assert refused(withdraw, by=people.external, **values) == "own-recommendation"
+    assert refused(withdraw, by=administrator, **values | {"reason": " "}) == "withdrawal-reason-missing"
+
+    minutes.close_meeting(meeting=meeting, by=administrator)
+    assert refused(withdraw, by=administrator, **values) == "meeting-closed"
+    resolutions.publish(assessment=granted, by=administrator)
+    assert refused(withdraw, by=administrator, **values) == "not-now"
+
+
+def test_number_and_date_are_free_again_without_a_standing_resolution(granted, meeting, administrator):
+    resolutions.withdraw_resolution(assessment=granted, reason="เลขที่ประชุมผิด", by=administrator)
+    values = {"date": meeting.date, "place": "", **SEATED}
+
+    meetings.change_meeting(meeting=meeting, number="9/2569", by=administrator, **values)
+
+    assert Meeting.objects.get().number == "9/2569"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda row: {"granted_level": 5}, id="with another level"),
+        pytest.param(lambda row: {"reason": "อื่น"}, id="with another reason"),
+        pytest.param(lambda row: {"withdrawn_by": None, "withdrawn_at": None}, id="by nobody"),
+    ],
+)
+def test_the_database_withdraws_a_resolution_as_it_was_recorded(granted, administrator, change):
+    withdrawn = {
+        "withdrawn_by": administrator,
+        "withdrawn_at": timezone.now(),
+        "withdrawal_reason": "กดผิด",
+    }
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resolution.objects.update(**withdrawn | change(granted))
+
+
+def test_the_page_of_a_withdrawal_leads_back_into_the_room(client, granted, meeting, administrator):
+    client.force_login(administrator)
+    url = reverse("assessments:withdraw-resolution", args=[granted.pk])
+    room = reverse("assessments:room", args=[meeting.pk, granted.pk])
+    offered = [
+        url in client.get(address).content.decode()
+        for address in (granted.get_absolute_url(), meeting.get_absolute_url(), room)
+    ]
+
+    empty = client.post(url, {"reason": ""})
+    answer = client.post(url, {"reason": "กดผิดระดับ"})
+
+    assert offered == [True, True, True]
+    assert set(empty.context["form"].errors) == {"reason"}
+    assert answer.headers["Location"] == room
+    assert "กดผิดระดับ" in client.get(room).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "is_consistent"),
+    [
+        pytest.param("1/2569", date(2026, 3, 12), True, id="the year of the date"),
+        pytest.param("1/2570", date(2026, 11, 2), True, id="the fiscal year of the date"),
+        pytest.param("1/2569", date(2026, 11, 2), True, id="the calendar year at its end"),
+        pytest.param("1/2570", date(2026, 3, 12), False, id="another year"),
+    ],
+)
+def test_a_number_of_another_year_than_the_date_is_pointed_out(
+    client, administrator, number, day, is_consistent
+):
+    meeting = builders.meeting_of(by=administrator, number=number, date=day)
+    client.force_login(administrator)
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert meeting.is_year_consistent == is_consistent
+    assert (f"เลขที่การประชุม {number} ระบุปี" in page) == (not is_consistent)
 
 
 def test_the_room_shows_only_what_is_on_the_agenda(client, at, meeting, administrator):

@@ -20,6 +20,7 @@ STEPS = {
     "assessments:recommend": {},
     "assessments:resolve": {"granted_level": "3", "reason": ""},
     "assessments:send-back": {"send-back-reason": "ขอให้ตรวจ EN1.1 อีกครั้ง"},
+    "assessments:withdraw-resolution": {"reason": "บันทึกระดับผิด"},
     "assessments:publish": {},
 }
 STATED = {"assessments:accept-rest", "assessments:pass", "assessments:recommend"}
@@ -52,6 +53,7 @@ POSSIBLE = {
     ("assessments:recommend", Status.EXTERNAL_AUDIT, ACCEPTED, "external"),
     ("assessments:resolve", Status.COMMITTEE, FRESH, "administrator"),
     ("assessments:send-back", Status.COMMITTEE, FRESH, "administrator"),
+    ("assessments:withdraw-resolution", Status.GRANTED, FRESH, "administrator"),
     ("assessments:publish", Status.GRANTED, FRESH, "administrator"),
 }
 
@@ -67,6 +69,9 @@ def call(client, step, assessment, *, follow=False):
 
 def statement_of(client, step, assessment):
     """Return what a page sends along of a step that first states its exceptions."""
+    if step == "assessments:resolve":
+        context = client.post(url_of(step, assessment), STEPS[step]).context or {}
+        return {"statement": context["statement"].mark} if "statement" in context else {}
     if step not in STATED:
         return {}
     context = client.get(url_of(step, assessment)).context or {}

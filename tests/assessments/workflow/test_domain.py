@@ -28,6 +28,7 @@ ALLOWED = {
     (Status.EXTERNAL_AUDIT, Step.RECOMMEND): Status.COMMITTEE,
     (Status.COMMITTEE, Step.SEND_BACK): Status.EXTERNAL_AUDIT,
     (Status.COMMITTEE, Step.RESOLVE): Status.GRANTED,
+    (Status.GRANTED, Step.WITHDRAW_RESOLUTION): Status.COMMITTEE,
     (Status.GRANTED, Step.PUBLISH): Status.PUBLISHED,
     (Status.PUBLISHED, Step.CORRECT): Status.PUBLISHED,
 }
