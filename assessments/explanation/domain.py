@@ -86,6 +86,25 @@ class Explanation:
         return tuple(blocker for blocker in self.blockers if blocker.indicator.code not in nearest)
 
 
+@dataclass(frozen=True, slots=True)
+class GrantedLevel:
+    """What the committee granted: the level, its rule (None for 0, "preparing"), the computed level.
+
+    `reason` is that of the committee for another level than the computed one. After a correction the two may
+    differ without one: `is_corrected`.
+    """
+
+    level: int
+    rule: LevelRule | None
+    computed: int
+    reason: str = ""
+    is_corrected: bool = False
+
+    @property
+    def differs(self) -> bool:
+        return self.level != self.computed
+
+
 def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
     """Explain `result` with the names and numbers of its framework."""
     next_step = result.next

@@ -12,6 +12,7 @@ from assessments.corrections.queries import approved_corrections, corrected_valu
 from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.queries import entered_values
 from assessments.explanation.domain import (
+    GrantedLevel,
     LevelChange,
     explanation_of,
     level_change_of,
@@ -25,7 +26,7 @@ from assessments.workflow.models import Assessment, ComputedLevel
 from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
 from ecotown.common.thai.formats import short_date
-from indicators.criteria.domain.framework import Aspect, Dimension, Framework, LevelRule
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks import queries
@@ -34,22 +35,28 @@ from indicators.crosswalks.domain.origins import SAME
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """One level with its totals and those of each dimension, None where no indicator counts."""
+    """One level with its totals and those of each dimension, None where no indicator counts.
+
+    `gates` are the indicators that must be met and are not.
+    """
 
     rule: LevelRule
     result: LevelResult
     dimensions: tuple[tuple[Dimension, DimensionResult | None], ...]
+    gates: tuple[Indicator, ...]
 
 
 def explanation_context(assessment: Assessment) -> dict[str, Any]:
     """Return the template context of the full explanation, from the audited and corrected values."""
     edition = edition_of(assessment)
     entered = entered_values(assessment)
-    counted = corrected_values(audit_of(assessment, entered).audited, approved_corrections(assessment))
+    corrections = approved_corrections(assessment)
+    counted = corrected_values(audit_of(assessment, entered).audited, corrections)
     result = area_level(edition, answers_of(counted, edition))
     results = {indicator_result.code: indicator_result for indicator_result in result.indicators}
     return {
         "explanation": explanation_of(result, edition),
+        "granted": _granted_level(assessment, edition, result, is_corrected=bool(corrections)),
         "level_lines": level_lines(edition, result),
         "table": [
             (dimension, [(aspect, _cards(aspect, counted, results)) for aspect in dimension.aspects])
@@ -62,11 +69,30 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def _granted_level(
+    assessment: Assessment, edition: Framework, result: AreaResult, *, is_corrected: bool
+) -> GrantedLevel | None:
+    """Return what the committee granted beside what is computed; None before its resolution."""
+    resolution = assessment.resolution
+    if resolution is None:
+        return None
+    return GrantedLevel(
+        level=resolution.granted_level,
+        rule=edition.levels[resolution.granted_level - 1] if resolution.granted_level else None,
+        computed=result.level,
+        reason=resolution.reason,
+        is_corrected=is_corrected,
+    )
+
+
 def level_lines(edition: Framework, result: AreaResult) -> list[LevelLine]:
     """Return each level of the edition with its totals, the lowest first."""
     return [
         LevelLine(
-            rule, level, tuple((dimension, shares.get(dimension.code)) for dimension in edition.dimensions)
+            rule,
+            level,
+            tuple((dimension, shares.get(dimension.code)) for dimension in edition.dimensions),
+            tuple(edition.by_code[code] for code in level.gates_unmet),
         )
         for rule, level in zip(edition.levels, result.levels, strict=True)
         for shares in [{share.code: share for share in level.dimensions}]

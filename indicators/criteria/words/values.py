@@ -71,6 +71,14 @@ def threshold_words(indicator, threshold):
     return _with_value(sentences[indicator.direction], indicator, threshold)
 
 
+def must_in_words(indicator, threshold):
+    """Return what a level requires as a duty: must be at least 95 percent, must be none, must be there."""
+    words = threshold_words(indicator, threshold)
+    if KIND_WORDS[indicator.kind].required or _is_none_required(indicator, threshold):
+        return words
+    return gettext("must be %(required)s") % {"required": words}
+
+
 def distance_in_words(blocker):
     """Return the present value of a blocker and what is required: now 90 percent, must be at least 95.
 
@@ -79,10 +87,7 @@ def distance_in_words(blocker):
     indicator, now = blocker.indicator, gettext("no value")
     if blocker.value is not None:
         now = _with_value(gettext("now %(value)s"), indicator, blocker.value)
-    if KIND_WORDS[indicator.kind].required or _is_none_required(indicator, blocker.required):
-        return f"{now} {requirement_with_unit(indicator, blocker.required)}"
-    required = threshold_words(indicator, blocker.required)
-    return f"{now} {gettext('must be %(required)s') % {'required': required}}"
+    return f"{now} {must_in_words(indicator, blocker.required)}"
 
 
 def _is_none_required(indicator, threshold):

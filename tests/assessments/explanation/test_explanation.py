@@ -1,11 +1,15 @@
 """The explanation of a level: its numbers add up, changes are listed, the public sees a part."""
 
+import html
+import re
 from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from assessments.committee.actions import resolutions
+from assessments.corrections.actions import corrections
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results
@@ -15,6 +19,16 @@ from assessments.workflow.domain import Status
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+
+
+def public_page(client, assessment):
+    return client.get(reverse("portal:explanation", args=[assessment.area.key, assessment.cycle.year]))
+
+
+def words_of(answer):
+    """Return the words of a page between single blanks, from its title on."""
+    page = answer.content.decode()
+    return " ".join(html.unescape(re.sub("<[^>]+>", " ", page[page.index("<title>") :])).split())
 
 
 def page_of(client, assessment, **parameters):
@@ -104,6 +118,62 @@ class TestForThePublic:
         answer = client.get(reverse("portal:explanation", args=[assessment.area.key, assessment.cycle.year]))
 
         assert "EN3.2" in answer.content.decode()
+
+    def test_what_was_granted_heads_the_page_with_the_reason_of_the_difference(self, client, at, people):
+        assessment = at(Status.COMMITTEE)
+        reason = "ที่ประชุมเห็นว่าข้อมูลยังไม่ครบถ้วน"
+        builders.resolve(assessment, people.administrator, level=2, reason=reason)
+        resolutions.publish(assessment=assessment, by=people.administrator)
+
+        answer = public_page(client, assessment)
+
+        words = words_of(answer)
+        assert "ได้รับการรับรองระดับ 2 · คำนวณได้ระดับ 3 การส่งเสริม เหตุที่ต่างกัน " + reason in words
+        assert words.startswith("เหตุใดจึงได้ระดับ 2 ")
+        assert answer.context["granted"].differs is True
+
+    def test_a_level_granted_as_computed_says_so(self, client, at):
+        words = words_of(public_page(client, at(Status.PUBLISHED)))
+
+        assert "ระดับที่รับรองเท่ากับระดับที่คำนวณได้" in words
+        assert "เหตุที่ต่างกัน" not in words
+
+    def test_a_correction_that_leaves_the_granted_level_is_why_the_two_differ(self, client, at, people):
+        assessment = at(Status.PUBLISHED)
+        values = {"PH1.2": EntryValue(value=Decimal(0))}  # must be met from level 1 on
+        correction = builders.propose(assessment, by=people.administrator, values=values)
+        corrections.approve_correction(
+            correction=correction, by=builders.UserBuilder(role=people.administrator.role)
+        )
+
+        answer = public_page(client, assessment)
+
+        assert (answer.context["granted"].level, answer.context["granted"].computed) == (3, 0)
+        assert "มีการแก้ไขค่าหลังเผยแพร่ผล และคำนวณระดับใหม่ ดูรายการแก้ไข" in words_of(answer)
+
+    def test_what_is_asked_stands_in_words_and_leads_to_the_indicator(self, client, at):
+        answer = public_page(client, at(Status.PUBLISHED))
+
+        blockers = answer.context["explanation"].blockers
+        page, words = answer.content.decode(), words_of(answer)
+        assert blockers
+        assert f"เพื่อให้ถึงระดับ 4 (อย่างน้อย {len(blockers)} ตัวชี้วัด)" in words
+        assert re.search(r"ปัจจุบันร้อยละ \d+ ต้องไม่น้อยกว่าร้อยละ \d+", words)
+        assert re.search("[≥≤]", words) is None
+        gates = {gate.code.lower() for line in answer.context["level_lines"] for gate in line.gates}
+        linked = set(re.findall(r'href="#explanation-([^"]+)"', page))
+        assert gates
+        assert linked == gates | {blocker.indicator.code.lower() for blocker in blockers}
+        assert linked <= set(re.findall(r'<tr id="explanation-([^"]+)"', page))
+
+    def test_the_page_of_the_area_leads_to_the_reason_from_beside_the_level(self, client, at):
+        assessment = at(Status.PUBLISHED)
+        url = reverse("portal:explanation", args=[assessment.area.key, assessment.cycle.year])
+
+        page = client.get(assessment.area.get_absolute_url()).content.decode()
+
+        buttons = re.findall(rf'<a class="btn[^"]*" href="{url}">\s*([^<]+)</a>', page)
+        assert buttons == ["เหตุใดจึงได้ระดับ 3"] * 2  # of the latest level, and of its year
 
     @pytest.mark.parametrize("status", [Status.DRAFT, Status.COMMITTEE, Status.GRANTED])
     def test_nothing_is_told_before_publication(self, client, at, status):

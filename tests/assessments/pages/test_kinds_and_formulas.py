@@ -42,6 +42,7 @@ from indicators.criteria.words.formulas import FORMULA_WORDS, INPUT_TITLES, Form
 from indicators.criteria.words.kinds import KIND_WORDS, KindWords
 from indicators.criteria.words.values import (
     in_words,
+    must_in_words,
     requirement,
     requirement_with_unit,
     threshold_words,
@@ -301,6 +302,7 @@ def test_a_value_its_requirement_and_its_formula_have_words(measure, language):
             requirement(indicator, measure.threshold),
             requirement_with_unit(indicator, measure.threshold),
             threshold_words(indicator, measure.threshold),
+            must_in_words(indicator, measure.threshold),
         ]
         inputs = [(item, value.inputs.get(item.key)) for item in indicator.inputs]
         formulas = [formula(indicator), calculation(indicator, inputs)]
