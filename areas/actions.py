@@ -55,7 +55,11 @@ def load_published_totals(rows: Sequence[Mapping[str, object]], *, by: User | No
         _store(
             PublishedTotal,
             {name: row[name] for name in ("kind", "year", "level")},
-            {name: row[name] for name in ("number", "source")},
+            {
+                "number": row["number"],
+                "published_on": date.fromisoformat(str(row["published_on"])),
+                "source": row["source"],
+            },
         )
         for row in rows
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.registry import AREA_PAGES
 from ecotown.common.database.name_keys import SearchKey, SortKey
 from ecotown.common.thai import ordering as thai_ordering
+from ecotown.common.thai.formats import named
 from ecotown.common.thai.typed_text import ascii_value, visible_text
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
@@ -132,7 +133,7 @@ class TargetArea(models.Model):
 
     def __str__(self):
         return self.name_th or gettext("Target area in %(province)s (name not public)") % {
-            "province": self.province.name_th
+            "province": named(self.province)
         }
 
     def get_absolute_url(self):
@@ -180,6 +181,7 @@ class PublishedTotal(models.Model):
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     number = models.PositiveIntegerField(_("number"))
+    published_on = models.DateField(_("published on"), null=True, blank=True)
     source = models.TextField(_("source"))
 
     class Meta:

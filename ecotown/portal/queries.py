@@ -1,5 +1,6 @@
 """Queries of the public pages: areas with their published levels, national totals, public holidays."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,6 +85,33 @@ def totals() -> dict[str, object]:
         "provinces": kinds.get(PublishedTotal.Kind.PROVINCES),
         "by_level": dict(sorted(by_level.items(), reverse=True)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class AreasInSystem:
+    """The areas of this portal by their latest published level, apart from the national totals.
+
+    `by_level` has the highest level first and None last; `granted` counts the levels that the committee
+    granted in this portal, `demonstration` those of them that are made up.
+    """
+
+    by_level: Mapping[int | None, int]
+    granted: int
+    demonstration: int
+
+    @property
+    def areas(self) -> int:
+        return sum(self.by_level.values())
+
+
+def areas_in_system(lines: Sequence[AreaLine]) -> AreasInSystem:
+    """Count `lines`, which are in the order of `area_lines`, by level; no query."""
+    latest = [line.latest for line in lines if line.latest]
+    return AreasInSystem(
+        by_level=dict(Counter(line.level for line in lines)),
+        granted=sum(year_level.assessment_id is not None for year_level in latest),
+        demonstration=sum(year_level.is_demonstration for year_level in latest),
+    )
 
 
 def holidays_by_year() -> dict[int, list[PublicHoliday]]:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -37,9 +38,11 @@ def home(request):
     context = {
         "list": list_page(queries.matching(lines, form.values), form),
         "totals": queries.totals(),
+        "in_system": queries.areas_in_system(lines),
         "framework": framework,
         "level_links": words.level_links(form, framework),
         "level_rules": framework.level_rules.all() if framework else [],
+        "today": timezone.localdate(),
     }
     wants_list = request.htmx and not request.htmx.history_restore_request
     return render(request, "portal/home.html#areas" if wants_list else "portal/home.html", context)

@@ -38,11 +38,11 @@ GUIDES = {
 
 
 def level_links(form, framework):
-    """Return the links that filter the list of areas by level: words, address, and whether it is this one."""
+    """Return the links that filter the list of areas: level (None for all), address, whether it is this one."""
     chosen = form.values.get("level")
-    links = [(_("All levels"), form.url(level=""), chosen is None)]
+    links = [(None, form.url(level=""), chosen is None)]
     for rule in framework.level_rules.all() if framework else []:
-        links.append((f"{_('Level')} {rule.level}", form.url(level=rule.level), chosen == rule.level))
+        links.append((rule.level, form.url(level=rule.level), chosen == rule.level))
     return links
 
 

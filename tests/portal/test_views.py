@@ -1,5 +1,7 @@
 """Views of the public pages."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -78,6 +80,41 @@ def test_a_changed_name_is_found_by_the_new_name(client, real_areas):
 
     assert names(client.get(reverse("portal:home"), {"q": "เมืองนํ้าใส"})) == ["เมืองน้ำใส"]
     assert names(client.get(reverse("portal:home"), {"q": "อ้อมน้อย"})) == []
+
+
+def test_each_national_total_says_its_day_and_what_is_in_the_portal_stands_apart(client, real_areas, at):
+    at(Status.PUBLISHED)
+    Cycle.objects.update(is_demonstration=True)
+
+    response = client.get(reverse("portal:home"))
+
+    rest, page = response.context["in_system"], response.content.decode()
+    tiles = page[page.index('class="stat-row"') : page.index('id="areas"')]
+    assert re.findall(r'large-number">(\d+)', tiles) == ["54", "4", "14", "36"]
+    assert tiles.count("ณ 30 พ.ค. 2566") == 4
+    assert rest.by_level == {4: 4, 3: 1, 2: 1, None: 25}
+    assert (rest.areas, rest.granted, rest.demonstration) == (31, 1, 1)
+
+
+def test_the_number_of_areas_at_a_level_leads_to_just_these(client, real_areas):
+    response = client.get(reverse("portal:home"))
+
+    links = re.findall(r'href="(/\?level=(\d))#areas"', response.content.decode())
+    counted = {int(level): len(names(client.get(url))) for url, level in links}
+    assert counted == {
+        level: number for level, number in response.context["in_system"].by_level.items() if level is not None
+    }
+
+
+def test_english_pages_have_the_english_names_of_areas_and_provinces(client, real_areas):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    pages = [client.get(area.get_absolute_url()).content.decode() for area in TargetArea.objects.all()]
+
+    headings = [re.sub("<[^>]+>", "", re.search("<h1>(.*?)</h1>", page, re.S)[1]) for page in pages]
+    assert len(headings) == 30
+    assert [heading for heading in headings if re.search("[ก-๙]", heading)] == []
+    assert "Target area in Chon Buri (name not public)" in headings
 
 
 def test_areas_of_one_level_are_in_thai_dictionary_order(client, framework, province):
