@@ -336,6 +336,18 @@ WORKBOOK_MAX_BYTES = 2 * 2**20  # the portal's own have 30 kB; larger ones conta
 # else all visitors have the proxy's address. Not X-Forwarded-For: it is a list to which anyone can add.
 VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
 QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
+# Working days in which a question is answered, and a correction decided.
+QUESTION_ANSWER_DAYS = env.int("QUESTION_ANSWER_DAYS", default=15)
+# Wrong reference numbers of questions that one address may try within QUESTION_SECONDS.
+QUESTION_TRIES = env.int("QUESTION_TRIES", default=20)
+QUESTION_SECONDS = env.int("QUESTION_SECONDS", default=600)
+
+# --- Work of administrators ------------------------------------------------------------------
+
+# Working days after a meeting in which its minutes are closed.
+MINUTES_DAYS = env.int("MINUTES_DAYS", default=15)
+# Days before the certificate that signs the awards expires, from which on its renewal waits.
+SIGNING_WARNING_DAYS = env.int("SIGNING_WARNING_DAYS", default=60)
 
 # --- Certificates ----------------------------------------------------------------------------
 

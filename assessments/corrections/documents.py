@@ -1,13 +1,36 @@
-"""The mail that answers a visitor's question."""
+"""The mails to a visitor who asked a question."""
 
 from django.utils.translation import gettext as _
 
+from assessments.corrections.domain import QuestionState
 from assessments.corrections.models import Question
+from ecotown.common.thai.formats import long_date
 
 
-def public_answer_mail(question: Question) -> tuple[str, str]:
-    """Return subject and text of the mail with the answer to a visitor's question."""
-    area_and_year = {"area": str(question.assessment.area), "year": question.assessment.cycle.year}
-    subject = _("Answer to your question about %(area)s, fiscal year %(year)s") % area_and_year
-    parts = [subject, "", _("Your question:"), question.text, "", _("Our answer:"), question.answer]
-    return subject, "\n".join([*parts, "", _("Department of Industrial Works"), ""])
+def mail_to_visitor(question: Question) -> tuple[str, str]:
+    """Return subject and text of the mail that tells a visitor how far the question has come.
+
+    It holds the answer, says that the result was corrected, or that the question has arrived.
+    """
+    subject, parts = _news(question)
+    reference = [
+        "",
+        _("Reference number: %(code)s") % {"code": question.readable_code},
+        _("What became of your question: %(url)s") % {"url": question.status_url},
+    ]
+    signature = ["", _("Department of Industrial Works"), ""]
+    return subject, "\n".join([subject, "", *parts, *reference, *signature])
+
+
+def _news(question: Question) -> tuple[str, list[str]]:
+    facts = {"area": str(question.assessment.area), "year": question.assessment.cycle.year}
+    asked = [_("Your question:"), question.text]
+    if question.answer:
+        subject = _("Answer to your question about %(area)s, fiscal year %(year)s") % facts
+        return subject, [*asked, "", _("Our answer:"), question.answer]
+    promise = _("You get the answer by %(day)s.") % {"day": long_date(question.answer_by)}
+    if question.state == QuestionState.CORRECTED:
+        subject = _("After your question the result of %(area)s, fiscal year %(year)s was corrected") % facts
+        return subject, [_("The page of the area shows the correction."), promise, "", *asked]
+    subject = _("Your question about %(area)s, fiscal year %(year)s has arrived") % facts
+    return subject, [promise, "", *asked]

@@ -3,11 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
 from assessments.committee.models import Meeting, Resolution
-from assessments.corrections.domain import CorrectionState, QuestionState
+from assessments.corrections.domain import (
+    CODE_LENGTH,
+    OPEN_QUESTIONS,
+    CorrectionState,
+    QuestionState,
+    grouped_code,
+)
+from assessments.corrections.guards import DIFFERENCE_IS_UNEXPLAINED
 from assessments.corrections.words import DECISIONS, QUESTION_STATES
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.models import Assessment
@@ -20,17 +28,22 @@ ERRATUM = "an erratum is never changed"
 class Question(models.Model):
     """คำถามจากประชาชน: a visitor's question about a published result, and the department's answer.
 
-    `email` is deleted once the answer is sent. `asker` is a keyed hash of network address and day, to count
-    the questions of a visitor; no address can be read from it. `shown_text` is the question as the public
-    page shows it, without private details.
+    `code` is the reference number, with which the visitor reads what became of the question, and
+    `answer_by` the day promised for the answer. `may_be_shown` is the visitor's consent to show question and
+    answer to everyone. `email` is deleted once the answer is sent. `asker` is a keyed hash of network address
+    and day, to count the questions of a visitor; no address can be read from it. `shown_text` is the question
+    as the public page shows it, without private details.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="questions")
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="questions")
+    code = models.CharField(_("reference number"), max_length=CODE_LENGTH, unique=True)
     text = models.TextField(_("question"))
+    may_be_shown = models.BooleanField(_("may be shown to everyone"), default=False)
     email = models.EmailField(_("e-mail address"), blank=True)
     asker = models.CharField(max_length=64)
     asked_at = models.DateTimeField(_("asked at"))
+    answer_by = models.DateField(_("answer promised by"))
     state = models.CharField(
         _("state"), max_length=10, choices=list(QUESTION_STATES.items()), default=QuestionState.NEW.value
     )
@@ -65,26 +78,50 @@ class Question(models.Model):
                 name="question_shown_has_answer",
             ),
             models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(may_be_shown=True), name="question_shown_with_consent"
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="question_has_code"),
+            models.CheckConstraint(
                 condition=Q(mail_due_at__isnull=True) | ~Q(email=""), name="question_mail_has_address"
             ),
             Guard(
                 name="question_keeps_its_text",
                 refuses=["update"],
-                message="what a visitor asked is never changed",
+                message="what a visitor asked and was promised is never changed, and nobody consents for them",
                 when="NEW.text <> OLD.text OR NEW.assessment_id <> OLD.assessment_id"
-                " OR NEW.asked_at <> OLD.asked_at",
+                " OR NEW.asked_at <> OLD.asked_at OR NEW.code <> OLD.code"
+                " OR NEW.answer_by <> OLD.answer_by OR (NEW.may_be_shown AND NOT OLD.may_be_shown)",
             ),
         ]
 
     def __str__(self):
         return f"{self.assessment_id}: {self.text[:40]}"
 
+    def get_absolute_url(self):
+        """Return the address of the page on which the visitor reads what became of the question."""
+        return reverse("assessments:question-status", args=[self.code])
+
+    @property
+    def status_url(self) -> str:
+        """The full URL of that page, for mails."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
+    @property
+    def readable_code(self) -> str:
+        return grouped_code(self.code)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the visitor waits for an answer; a correction alone is none."""
+        return self.state in OPEN_QUESTIONS or not self.answer
+
 
 class Correction(models.Model):
     """การแก้ไขผลหลังเผยแพร่: a correction proposed by one administrator and decided by another.
 
-    With `granted_level` the committee changes its level at `meeting`, for `level_reason`;
-    `resolution` is the new resolution once approved.
+    With `granted_level` the committee changes its level at `meeting`, for `level_reason`; `resolution` is the
+    new resolution once approved. Without it `level_reason` says why the granted level stays although another
+    one is computed now, or `meeting` has decided so.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="corrections")
@@ -110,6 +147,9 @@ class Correction(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     note = models.TextField(_("reason of the refusal"), blank=True)
     resolution = models.OneToOneField(Resolution, models.PROTECT, null=True, related_name="correction")
+    # Set by the queries of corrections alone.
+    granted_then: int
+    standing_reason: str
 
     class Meta:
         verbose_name = _("correction")
@@ -153,6 +193,12 @@ class Correction(models.Model):
                 when="OLD.state <> 'proposed' OR NEW.reason <> OLD.reason"
                 " OR NEW.assessment_id <> OLD.assessment_id OR NEW.number <> OLD.number"
                 " OR NEW.proposed_by_id <> OLD.proposed_by_id",
+            ),
+            Guard(
+                name="correction_explains_difference",
+                refuses=["update"],
+                message="a granted level that differs from the computed one needs a reason or a meeting",
+                when=DIFFERENCE_IS_UNEXPLAINED,
             ),
             Guard(name="correction_is_kept", refuses=["delete"], message="a correction is never deleted"),
         ]
@@ -228,6 +274,7 @@ class CorrectedLevel(models.Model):
     """ระดับที่คำนวณใหม่: the level of the published values with a correction applied, by the level rule."""
 
     correction = models.OneToOneField(Correction, models.PROTECT, related_name="computed")
+    former_level = models.PositiveSmallIntegerField(_("computed level before"))
     level = models.PositiveSmallIntegerField(_("level"))
     explanation = models.JSONField(_("explanation"))
     computed_at = models.DateTimeField(_("computed at"))
@@ -236,7 +283,9 @@ class CorrectedLevel(models.Model):
         verbose_name = _("corrected level")
         constraints = [
             models.CheckConstraint(
-                condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="corrected_level_is_0_to_5"
+                condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL))
+                & Q(former_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="corrected_levels_are_0_to_5",
             ),
             Guard(
                 name="corrected_level_stays",

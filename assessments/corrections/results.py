@@ -47,11 +47,14 @@ def compute_correction(*, correction_id: int) -> CorrectedLevel | None:
 def _compute(correction_id: int) -> None:
     correction = Correction.objects.select_related("assessment__cycle__framework").get(pk=correction_id)
     edition = workflow_queries.edition_of(correction.assessment)
-    values = queries.values_if_approved(correction)
-    result = area_level(edition, value_domain.answers_of(values, edition))
+    former, values = queries.values_around(correction)
+    former_result, result = (
+        area_level(edition, value_domain.answers_of(counted, edition)) for counted in (former, values)
+    )
     CorrectedLevel.objects.get_or_create(
         correction=correction,
         defaults={
+            "former_level": former_result.level,
             "level": result.level,
             "explanation": result_document(result, edition),
             "computed_at": timezone.now(),
@@ -76,10 +79,11 @@ def overdue_corrections(limit: int = 200) -> list[int]:
 
 
 @transaction.atomic
-def mail_answer(*, question_id: int) -> bool:
-    """Mail the answer to the visitor and delete the address; return whether this call sent it.
+def mail_visitor(*, question_id: int) -> bool:
+    """Mail the visitor what became of the question; return whether this call sent it.
 
-    The row is locked while the mail is sent, so that two workers do not send it twice.
+    The address is deleted with the answer. The row is locked while the mail is sent, so that two workers do
+    not send it twice.
     """
     question = (
         Question.objects.select_for_update(of=("self",), skip_locked=True)
@@ -90,15 +94,15 @@ def mail_answer(*, question_id: int) -> bool:
     if question is None:
         return False
     with translation.override("th"):  # whatever the language of the worker
-        subject, text = documents.public_answer_mail(question)
+        subject, text = documents.mail_to_visitor(question)
     send_mail(subject, text, None, [question.email])
-    question.email, question.mail_due_at = "", None
+    question.email, question.mail_due_at = "" if question.answer else question.email, None
     question.save(update_fields=["email", "mail_due_at"])
     return True
 
 
-def claim_due_answers(limit: int = 200) -> list[int]:
-    """Return ids of questions whose answer is overdue for mailing, and mark them as due from now."""
+def claim_due_mails(limit: int = 200) -> list[int]:
+    """Return ids of questions whose visitor is overdue for a mail, and mark them as due from now."""
     now = timezone.now()
     due = Question.objects.filter(mail_due_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
     with transaction.atomic():

@@ -11,15 +11,15 @@ def compute_correction(*, correction_id: int) -> None:
     results.compute_correction(correction_id=correction_id)
 
 
-@retried_task("assessments.mail_answer", OSError, SMTPException)
-def mail_answer(*, question_id: int) -> None:
-    results.mail_answer(question_id=question_id)
+@retried_task("assessments.mail_visitor", OSError, SMTPException)
+def mail_visitor(*, question_id: int) -> None:
+    results.mail_visitor(question_id=question_id)
 
 
 @retried_task("assessments.sweep_corrections")
 def sweep_corrections() -> None:
-    """Enqueue again the levels of corrections and the answers to visitors whose task was lost."""
+    """Enqueue again the levels of corrections and the mails to visitors whose task was lost."""
     for correction_id in results.overdue_corrections():
         compute_correction.delay(correction_id=correction_id)
-    for question_id in results.claim_due_answers():
-        mail_answer.delay(question_id=question_id)
+    for question_id in results.claim_due_mails():
+        mail_visitor.delay(question_id=question_id)

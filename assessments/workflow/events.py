@@ -273,6 +273,7 @@ class Event(EventName):
     QUESTION_ASKED = Meaning("question-asked", _("Question asked by a visitor"))
     QUESTION_TAKEN = Meaning("question-taken", _("Question of a visitor taken"))
     QUESTION_ANSWERED = Meaning("question-answered", _("Question of a visitor answered"))
+    CONSENT_WITHDRAWN = Meaning("consent-withdrawn", _("Consent to show the question taken back"))
     CORRECTION_PROPOSED = Meaning("correction-proposed", _("Correction of the published result proposed"))
     CORRECTION_LEVEL_SET = Meaning("correction-level-set", _("Level of the correction set"))
     CORRECTION_APPROVED = Meaning("correction-approved", _("Correction of the published result approved"))

@@ -95,6 +95,7 @@ def explanation(request, key, year):
     context = {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
+        "corrections": corrections_queries.approved_corrections(assessment),
         **levels.explanation_context(assessment),
         **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }

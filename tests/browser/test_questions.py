@@ -24,7 +24,7 @@ def test_the_answer_that_was_typed_stands_on_the_public_page_and_in_the_mail(sit
     administrator.check("[name=is_shown]")
     take(administrator, _("Save the answer"))
 
-    results.mail_answer(question_id=question.pk)
+    results.mail_visitor(question_id=question.pk)
     page.goto(f"{site}{reverse('portal:area', args=[published.area.key])}")
 
     expect(page.locator(".question-list")).to_contain_text(ANSWER)

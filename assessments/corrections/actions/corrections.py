@@ -12,14 +12,14 @@ from assessments.committee.models import Meeting, Resolution
 from assessments.corrections import domain as corrections_domain
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections import tasks
-from assessments.corrections.actions.questions import handle, lock_question
+from assessments.corrections.actions.questions import correct_question, handle, lock_question
 from assessments.corrections.domain import CorrectionState, QuestionState
 from assessments.corrections.models import Correction, Erratum, ErratumInput, Question
 from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.actions import lock, record
-from assessments.workflow.domain import Participants, Step, WorkflowError
+from assessments.workflow.domain import Step, WorkflowError
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
@@ -58,7 +58,7 @@ def propose_correction(
         level_asked_at=now,
     )
     _write_errata(correction, values, published)
-    if question is not None and question.state in corrections_domain.OPEN_QUESTIONS:
+    if question is not None and question.state == QuestionState.NEW:
         handle(lock_question(question), QuestionState.HANDLING, by=by)
     changes = _changes(values, published)
     record(Event.CORRECTION_PROPOSED, assessment, by=by, changes=changes, reason=correction.reason)
@@ -89,6 +89,7 @@ def set_corrected_level(
 ) -> Correction:
     """Store the level that the committee grants with a proposed correction; None keeps the present level.
 
+    `reason` and `meeting` say why a level is granted that differs from the computed one, or who decided so.
     Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", and what `check_level`
     raises.
     """
@@ -102,14 +103,19 @@ def set_corrected_level(
         reason=reason,
         has_meeting=meeting is not None,
     )
-    is_changed = granted_level is not None
-    if is_changed:
+    if meeting is not None:
         _check_meeting(meeting, assessment)
-    correction.granted_level, correction.meeting = granted_level, (meeting if is_changed else None)
-    correction.level_reason = reason.strip() if is_changed else ""
+    correction.granted_level, correction.meeting = granted_level, meeting
+    correction.level_reason = reason.strip()
     correction.save(update_fields=["granted_level", "meeting", "level_reason"])
-    event_data = {"granted_level": granted_level, "reason": correction.level_reason}
-    record(Event.CORRECTION_LEVEL_SET, assessment, by=by, **event_data)
+    record(
+        Event.CORRECTION_LEVEL_SET,
+        assessment,
+        by=by,
+        granted_level=granted_level,
+        reason=correction.level_reason,
+        **_meeting_facts(meeting),
+    )
     return correction
 
 
@@ -117,29 +123,30 @@ def set_corrected_level(
 def approve_correction(*, correction: Correction, by: User) -> Correction:
     """Approve a correction: it is shown as an erratum, and the committee's new level, if any, takes effect.
 
-    The published entries and the old resolution stay. Raises WorkflowError: "not-now", "own-recommendation",
-    "meeting-closed", "meeting-date", and what `check_decision` raises.
+    The published entries and the old resolution stay. Where both levels stay different, the reason given
+    before goes on to hold. Raises WorkflowError:
+    "not-now", "meeting-closed", "meeting-date", and what `check_approval` raises.
     """
     assessment = lock(correction.assessment)
     workflow_domain.target(assessment.status, Step.CORRECT)
     correction = corrections_queries.all_corrections().get(pk=correction.pk)
-    computed = getattr(correction, "computed", None)
-    level = computed.level if computed else None
-    corrections_domain.check_decision(
-        by.pk, correction.proposed_by_id, correction.state, computed_level=level
-    )
-    participants = Participants(recommended_by=assessment.recommended_by_id)
-    level = committee_domain.check_recording(by.pk, participants, computed_level=level)
-    old_level = committee_queries.resolution_of(assessment).granted_level
+    facts = corrections_queries.facts_of(correction)
+    corrections_domain.check_approval(by.pk, facts)
+    computed, resolution = correction.computed, committee_queries.resolution_of(assessment)
+    old_level = resolution.granted_level
     if correction.granted_level is not None:
         meeting = _check_meeting(correction.meeting, assessment)
         correction.resolution = _replace_resolution(
-            assessment, correction, meeting, level, correction.granted_level, by=by
+            assessment, correction, meeting, computed.level, correction.granted_level, by=by
         )
+    elif correction.meeting is not None:
+        _check_meeting(correction.meeting, assessment)
+    elif facts.differs and not correction.level_reason:
+        correction.level_reason = facts.standing_reason
     _decide(correction, CorrectionState.APPROVED, by=by)
-    correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
+    correction.save(update_fields=["state", "decided_by", "decided_at", "resolution", "level_reason"])
     if correction.question is not None:
-        handle(lock_question(correction.question), QuestionState.CORRECTED, by=by)
+        correct_question(lock_question(correction.question))
     changes = {
         erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.corrected_value)}
         for erratum in correction.errata.all()
@@ -151,9 +158,12 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         changes=changes,
         correction=correction.number,
         reason=correction.reason,
-        computed_level=level,
+        old_computed_level=computed.former_level,
+        computed_level=computed.level,
         old_level=old_level,
-        granted_level=old_level if correction.granted_level is None else correction.granted_level,
+        granted_level=facts.granted_level,
+        level_reason=correction.level_reason,
+        **_meeting_facts(correction.meeting),
     )
     return correction
 
@@ -162,8 +172,8 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
 def refuse_correction(*, correction: Correction, note: str, by: User) -> Correction:
     """Refuse a correction; the published result stays. Raises what `check_refusal` raises."""
     assessment = lock(correction.assessment)
-    correction = assessment.corrections.select_for_update().get(pk=correction.pk)
-    corrections_domain.check_refusal(by.pk, correction.proposed_by_id, correction.state, note)
+    correction = corrections_queries.all_corrections().get(pk=correction.pk)
+    corrections_domain.check_refusal(by.pk, corrections_queries.facts_of(correction), note)
     _decide(correction, CorrectionState.REFUSED, by=by)
     correction.note = note.strip()
     correction.save(update_fields=["state", "decided_by", "decided_at", "note"])
@@ -174,6 +184,12 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
 def _decide(correction: Correction, state: CorrectionState, *, by: User) -> None:
     """Set the decision on a correction, without saving it."""
     correction.state, correction.decided_by, correction.decided_at = state, by, timezone.now()
+
+
+def _meeting_facts(meeting: Meeting | None) -> dict[str, str]:
+    if meeting is None:
+        return {}
+    return {"meeting_number": meeting.number, "meeting_date": meeting.date.isoformat()}
 
 
 def _check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:

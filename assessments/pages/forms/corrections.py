@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.committee.models import Meeting
+from assessments.corrections.domain import private_details
+from assessments.corrections.words import REFUSALS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
@@ -33,6 +35,11 @@ class QuestionForm(forms.Form):
         help_text=_("It is used for the answer only, never shown, and deleted once the answer is sent."),
         error_messages={"invalid": _("Please type an e-mail address such as name@example.com.")},
     )
+    may_be_shown = forms.BooleanField(
+        label=_("Question and answer may be shown on the page of the area, without my name and address"),
+        required=False,
+        help_text=_("You can take this back at any time, with the reference number."),
+    )
     website = TextField(label=_("Leave this empty"), required=False, max_length=200)
 
     def __init__(self, *args, edition: Framework, **kwargs):
@@ -44,13 +51,42 @@ class QuestionForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
-            "code", "text", "email", Div("website", css_class="not-for-people", aria_hidden="true")
+            "code",
+            "text",
+            "email",
+            "may_be_shown",
+            Div("website", css_class="not-for-people", aria_hidden="true"),
         )
         self.helper.add_input(Submit("ask", _("Send the question"), css_class="btn btn-primary"))
 
 
+class QuestionCodeForm(forms.Form):
+    """The reference number of a question, as it was told."""
+
+    code = TextField(
+        label=_("Reference number"),
+        help_text=_(
+            "Twelve letters and digits, such as ab2c-de3f-gh4j. Capital letters and hyphens do not matter."
+        ),
+        max_length=200,
+        error_messages={"required": _("Please type the reference number of your question.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_method = "get"
+        self.helper.form_action = "assessments:find-question"
+        self.helper.disable_csrf = True
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("", _("Look up"), css_id="find-question", css_class="btn btn-secondary"))
+
+
 class PublicAnswerForm(forms.Form):
-    """The answer of the department, and whether the public page shows it."""
+    """The answer of the department, and whether the public page shows it, with the visitor's consent only."""
 
     answer = text_field(pgettext_lazy("field", "Answer"), rows=5)
     is_shown = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
@@ -60,16 +96,22 @@ class PublicAnswerForm(forms.Form):
         help_text=_("Without names, addresses and whatever else is nobody's business"),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, may_be_shown, **kwargs):
         super().__init__(*args, **kwargs)
+        if not may_be_shown:
+            del self.fields["is_shown"], self.fields["shown_text"]
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("save", _("Save the answer"), css_class="btn btn-primary"))
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_shown") and not cleaned.get("shown_text", "").strip():
-            self.add_error("shown_text", _("Please fill this in."))
+        if cleaned.get("is_shown"):
+            if not cleaned.get("shown_text", "").strip():
+                self.add_error("shown_text", _("Please fill this in."))
+            for name in ("answer", "shown_text"):
+                if private_details(cleaned.get(name) or ""):
+                    self.add_error(name, REFUSALS["private-details"])
         return cleaned
 
 
@@ -106,6 +148,7 @@ class CorrectionForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(*parts, "reason")
+        self.helper.add_input(Submit("try", _("Show the new level"), css_class="btn btn-secondary"))
         self.helper.add_input(Submit("propose", _("Propose the correction"), css_class="btn btn-primary"))
 
     def _add(self, code, key, field):
@@ -143,7 +186,10 @@ class CorrectionForm(forms.Form):
 
 
 class CorrectedLevelForm(forms.Form):
-    """The level granted because of a correction, and the meeting; both empty to keep the level."""
+    """The level granted because of a correction, the meeting that decided, and the reason.
+
+    An empty level is kept, for a reason or by a meeting where it differs from the computed one.
+    """
 
     granted_level = forms.TypedChoiceField(
         label=_("Granted level"), coerce=int, empty_value=None, required=False
@@ -151,7 +197,11 @@ class CorrectedLevelForm(forms.Form):
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Choose a meeting")
     )
-    reason = text_field(_("The committee's reason"), required=False)
+    reason = text_field(
+        _("Reason for the level"),
+        required=False,
+        help_text=_("Everyone reads it. Write no personal data."),
+    )
 
     def __init__(self, *args, level_names, action="", **kwargs):
         super().__init__(*args, **kwargs)

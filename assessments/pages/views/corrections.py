@@ -1,20 +1,18 @@
-"""Views of questions about published results, their answers, and corrections."""
+"""Views of the department: questions of visitors, their answers, and corrections."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.corrections import domain
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections.actions import corrections
 from assessments.corrections.actions import questions as question_actions
-from assessments.corrections.domain import CorrectionState, QuestionState
+from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import Question
 from assessments.corrections.words import QUESTION_STATES
 from assessments.pages import words as pages_words
@@ -22,7 +20,6 @@ from assessments.pages.forms.corrections import (
     CorrectedLevelForm,
     CorrectionForm,
     PublicAnswerForm,
-    QuestionForm,
     RefusalForm,
 )
 from assessments.pages.forms.lists import QuestionListForm
@@ -32,42 +29,10 @@ from assessments.pages.views.lists import list_form
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, WorkflowError
-from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
-from ecotown.common.requests.visitors import visitor_hash
 from ecotown.common.steps.running import posted, run_action
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-def ask(request, pk):
-    """Take a visitor's question about a published result; no account is needed."""
-    published = Assessment.objects.filter(status=Status.PUBLISHED)
-    assessment = get_object_or_404(
-        published.select_related("area__province", "cycle__framework", "resolution"), pk=pk
-    )
-    initial = {"code": parameters.word(request.GET, "indicator")}
-    form = QuestionForm(posted(request), initial=initial, edition=workflow_queries.edition_of(assessment))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        is_person = not values.pop("website")
-        try:
-            if is_person:
-                by = request.user if request.user.is_authenticated else None
-                asker = visitor_hash(request, "assessments.questions")
-                question_actions.ask_question(assessment=assessment, asker=asker, by=by, **values)
-        except WorkflowError as error:
-            form.add_error(None, pages_words.refusal(error.code))
-            status = 429 if error.code == "too-many-questions" else 200
-        else:
-            messages.success(request, _("Thank you. The department has your question."))
-            return redirect(assessment.area)
-    context = {"assessment": assessment, "form": form}
-    return render(request, "assessments/corrections/question_ask.html", context, status=status)
-
 
 _QUESTION_LISTS = [("", _lazy("All")), *QUESTION_STATES.items()]
 
@@ -95,12 +60,14 @@ def question_list(request):
 def question(request, pk):
     """Show one question, save its answer, and link to a correction."""
     visitor_question = _get_question(request.user, pk)
+    is_open = visitor_question.is_open
+    is_of_other = is_open and visitor_question.handled_by_id not in {None, request.user.pk}
     initial = {
         "answer": visitor_question.answer,
         "is_shown": visitor_question.is_shown,
         "shown_text": visitor_question.shown_text or visitor_question.text,
     }
-    form = PublicAnswerForm(posted(request), initial=initial)
+    form = PublicAnswerForm(posted(request), initial=initial, may_be_shown=visitor_question.may_be_shown)
     if form.is_valid():
         answer = form.cleaned_data
         if run_action(
@@ -111,7 +78,8 @@ def question(request, pk):
         "question": visitor_question,
         "form": form,
         "has_address": bool(visitor_question.email),
-        "may_take": visitor_question.state == QuestionState.NEW,
+        "may_take": is_open and visitor_question.handled_by_id != request.user.pk,
+        "is_of_other": is_of_other,
         "corrections": visitor_question.corrections.order_by("number"),
     }
     return render(request, "assessments/corrections/question_detail.html", context)
@@ -133,7 +101,7 @@ def take_question(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def propose_correction(request, pk):
-    """Choose indicators and propose corrected values for them."""
+    """Choose indicators, try corrected values for them, and propose these."""
     assessment = get_assessment(request.user, pk, perm="assessments.correct")
     edition = workflow_queries.edition_of(assessment)
     codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
@@ -144,11 +112,15 @@ def propose_correction(request, pk):
     if codes:
         form = CorrectionForm(posted(request), edition=edition, codes=codes, published=published)
     is_sent = form and form.is_valid()
-    if is_sent and (proposed := _propose(request, assessment, visitor_question, form)):
+    is_tried = "try" in request.POST
+    if is_sent and not is_tried and (proposed := _propose(request, assessment, visitor_question, form)):
         return redirect("assessments:correction", pk, proposed.pk)
     context = {
         **page.context(),
         "form": form,
+        "tried_level": corrections_queries.level_with(assessment, form.values)
+        if is_sent and is_tried
+        else None,
         "codes": codes,
         "question": visitor_question,
         "choices": [indicator for indicator in edition.indicators if indicator.code not in codes],
@@ -178,16 +150,18 @@ def correction(request, pk, correction_pk):
         decision = form.cleaned_data
         if run_action(request, corrections.set_corrected_level, _("Saved."), correction=proposed, **decision):
             return redirect("assessments:correction", pk, correction_pk)
-    computed = getattr(proposed, "computed", None)
+    facts = corrections_queries.facts_of(proposed)
+    decision_refusal = _refusal(domain.check_decision, request.user, facts)
     context = {
         "assessment": assessment,
         "shown_correction": corrections_queries.shown_correction(proposed, edition),
         "correction": proposed,
-        "computed": computed,
+        "is_unexplained": facts.is_unexplained,
         "form": form,
         "refusal_form": refused_form(request, _correction_url("refuse-correction", pk, correction_pk))
         or RefusalForm(),
-        "refusal": _refusal(request.user, proposed, computed),
+        "refusal": decision_refusal,
+        "approval_refusal": decision_refusal or _refusal(domain.check_approval, request.user, facts),
     }
     template = "assessments/corrections/correction_detail.html"
     return render(request, f"{template}#outcome" if request.htmx else template, context)
@@ -246,11 +220,10 @@ def _get_correction(user, pk, correction_pk):
     return get_object_or_404(assessment.corrections, pk=correction_pk)
 
 
-def _refusal(user, proposed, computed):
+def _refusal(check, user, facts):
     """Return why the user cannot decide on a correction, in words; empty when they can."""
     try:
-        level = computed.level if computed else None
-        domain.check_decision(user.pk, proposed.proposed_by_id, proposed.state, computed_level=level)
+        check(user.pk, facts)
     except WorkflowError as error:
         return pages_words.refusal(error.code)
     return ""

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from areas.models import TargetArea
 from assessments.committee.models import Resolution
 from assessments.corrections.domain import CorrectionState
+from assessments.corrections.queries import ShownCorrection, corrections_since
 from assessments.workflow.models import Assessment
 from awards.designs.domain.kinds import AwardKind, award_number
 from awards.designs.domain.purposes import Purpose, purpose_of
@@ -266,6 +267,13 @@ class Award(ProducedFile):
             state=CorrectionState.APPROVED, decided_at__gt=self.issued_at
         )
         return later.aggregate(last=Max("decided_at"))["last"]
+
+    @cached_property
+    def later_corrections(self) -> list[ShownCorrection]:
+        """Return the corrections of the published result since the award was issued, the newest first."""
+        if self.assessment is None or self.corrected_at is None:
+            return []
+        return corrections_since(self.assessment, self.issued_at)
 
     @cached_property
     def is_outdated(self) -> bool:

@@ -30,6 +30,12 @@ class HolidayCalendar:
             day += timedelta(days=1)
         return day
 
+    def after_working_days(self, day: date, count: int) -> date:
+        """Return the working day that is `count` working days after `day`, which is not counted."""
+        for _ in range(count):
+            day = self.next_working_day(day + timedelta(days=1))
+        return day
+
 
 def calendar_from(day: date) -> HolidayCalendar:
     """Return the holidays of the year of `day`, and of the next where a closure may reach it; one query."""
@@ -40,6 +46,11 @@ def calendar_of(first_year: int, last_year: int) -> HolidayCalendar:
     """Return the holidays of the years (C.E.) from `first_year` to `last_year`; one query."""
     rows = PublicHoliday.objects.filter(day__range=(date(first_year, 1, 1), date(last_year, 12, 31)))
     return HolidayCalendar({row.day: row for row in rows})
+
+
+def after_working_days(day: date, count: int) -> date:
+    """Return the working day that is `count` working days after `day`; one query."""
+    return calendar_of(day.year, (day + count * LONGEST_CLOSURE).year).after_working_days(day, count)
 
 
 def whole_calendar() -> HolidayCalendar:

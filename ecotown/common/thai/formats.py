@@ -99,6 +99,14 @@ def time_left(day):
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
+def waiting_time(day):
+    """Say since when something waits: it came today, it has waited for 3 days."""
+    days = -days_left(day)
+    if days <= 0:
+        return _("came today")
+    return ngettext("has waited for %(days)s day", "has waited for %(days)s days", days) % {"days": days}
+
+
 def due_words(day):
     """Say how long there is until `day`, with its date: 3 days left (12 Mar 2026)."""
     return f"{time_left(day)} ({short_date(day)})"

@@ -15,6 +15,7 @@ from assessments.corrections import queries as corrections_queries
 from assessments.corrections import results
 from assessments.corrections.actions import corrections, questions
 from assessments.corrections.models import CorrectedLevel, Correction, Erratum, Question
+from assessments.corrections.words import REFUSALS
 from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.words import entry_in_words
@@ -54,6 +55,13 @@ def refused(action, **values):
     return error.value.code
 
 
+def keep_level(correction, *, by, reason="รอข้อมูลรอบใหม่"):
+    """Give the reason why the granted level stays although another one is computed."""
+    corrections.set_corrected_level(
+        correction=correction, granted_level=None, meeting=None, reason=reason, by=by
+    )
+
+
 def fresh(assessment):
     assessments = corrections_queries.with_level_in_force(Assessment.objects.select_related("resolution"))
     return assessments.get(pk=assessment.pk)
@@ -62,6 +70,7 @@ def fresh(assessment):
 def test_an_approved_correction_holds_and_the_published_values_stay(published, administrator, colleague):
     before = entry_queries.entered_values(published)
     correction = builders.propose(published, by=administrator, values=LOWER)
+    keep_level(correction, by=administrator)
 
     corrections.approve_correction(correction=correction, by=colleague)
 
@@ -130,6 +139,7 @@ def test_corrections_follow_each_other(published, administrator, colleague):
     first = builders.propose(published, by=administrator, values=LOWER)
     again = {"assessment": published, "values": LOWER, "reason": "อีก", "by": administrator}
     assert refused(corrections.propose_correction, **again) == "correction-open"
+    keep_level(first, by=administrator)
     corrections.approve_correction(correction=first, by=colleague)
     assert refused(corrections.propose_correction, **again) == "correction-without-change"
 
@@ -140,6 +150,95 @@ def test_corrections_follow_each_other(published, administrator, colleague):
     assert corrections_queries.published_values(published)["EN9.2"] == LOWER["EN9.2"]
     (erratum,) = second.errata.all()
     assert erratum.old == {"value": "0"}
+    second.refresh_from_db()
+    assert (second.computed.former_level, second.level_reason) == (first.computed.level, "รอข้อมูลรอบใหม่")
+
+
+def test_the_levels_before_and_after_are_known_before_the_approval(
+    client, published, administrator, colleague
+):
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    client.force_login(colleague)
+    url = reverse("assessments:correction", args=[published.pk, correction.pk])
+
+    page = client.get(url)
+
+    shown = page.context["shown_correction"]
+    computed = correction.computed.level
+    levels = (shown.former_level, shown.computed_level, shown.granted_before, shown.granted_level)
+    assert levels == (3, computed, 3, 3)
+    assert page.context["approval_refusal"] == str(REFUSALS["difference-unexplained"])
+    assert reverse("assessments:approve-correction", args=[published.pk, correction.pk]) not in str(
+        page.content
+    )
+
+
+def test_a_differing_level_is_approved_with_a_reason_or_a_meeting_and_everyone_reads_it_in_one_sentence(
+    client, published, meeting, administrator, colleague
+):
+    award = awards.issue_certificate(assessment=published, by=administrator)
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    computed = correction.computed.level
+    assert (
+        refused(corrections.approve_correction, correction=correction, by=colleague)
+        == "difference-unexplained"
+    )
+    corrections.set_corrected_level(
+        correction=correction, granted_level=None, meeting=meeting, reason="ค่าชั่วคราว", by=administrator
+    )
+
+    corrections.approve_correction(correction=correction, by=colleague)
+
+    (shown,) = corrections_queries.approved_corrections(published)
+    assert shown.sentence == (
+        f"ระดับที่คำนวณเปลี่ยนจากระดับ 3 เป็นระดับ {computed} ส่วนระดับที่รับรองคงเดิมที่ระดับ 3"
+        " ตามมติที่ประชุมคณะกรรมการครั้งที่ 11/2569 ด้วยเหตุผลว่า ค่าชั่วคราว"
+    )
+    area = published.area
+    addresses = [
+        reverse("portal:area", args=[area.key]),
+        reverse("portal:explanation", args=[area.key, published.cycle.year]),
+        reverse("awards:verify", args=[award.code]),
+        published.get_absolute_url(),
+        reverse("assessments:correction", args=[published.pk, correction.pk]),
+    ]
+    client.force_login(administrator)
+    pages = {address: " ".join(client.get(address).content.decode().split()) for address in addresses}
+    assert [address for address, text in pages.items() if shown.sentence not in unescape(text)] == []
+    data = recording.events_of(published.history_subject).get(name="correction-approved").data
+    facts = (
+        "old_computed_level",
+        "computed_level",
+        "old_level",
+        "granted_level",
+        "level_reason",
+        "meeting_number",
+    )
+    assert [data[name] for name in facts] == [3, computed, 3, 3, "ค่าชั่วคราว", "11/2569"]
+
+
+def test_the_database_refuses_an_unexplained_difference(published, administrator, colleague):
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    decision = {"state": "approved", "decided_by": colleague, "decided_at": correction.proposed_at}
+
+    with pytest.raises(IntegrityError, match="needs a reason or a meeting"), transaction.atomic():
+        Correction.objects.filter(pk=correction.pk).update(**decision)
+    Correction.objects.filter(pk=correction.pk).update(**decision, level_reason="ค่าชั่วคราว")
+
+
+def test_the_level_of_a_proposal_is_shown_before_it_is_made(client, published, administrator):
+    client.force_login(administrator)
+    url = reverse("assessments:propose-correction", args=[published.pk])
+    query = "&".join(f"code={code}" for code in LOWER)
+    typed = {f"{code}-value": "0" for code in LOWER} | {"reason": "นับซ้ำ"}
+
+    page = client.post(f"{url}?{query}", typed | {"try": ""})
+
+    tried = page.context["tried_level"]
+    assert not Correction.objects.exists()
+    client.post(f"{url}?{query}", typed | {"propose": ""})
+    correction = Correction.objects.get()
+    assert results.compute_correction(correction_id=correction.pk).level == tried < 3
 
 
 def test_a_refused_correction_leaves_everything(published, administrator, colleague):
@@ -221,7 +320,13 @@ def test_a_visitor_asks_and_reads_the_answer(client, published, administrator):
     area = reverse("portal:area", args=[published.area.key])
 
     response = client.post(
-        url, {"code": "EN9.1", "text": "ตัวเลขนี้ถูกหรือ 08-1234-5678", "email": "a@example.com"}
+        url,
+        {
+            "code": "EN9.1",
+            "text": "ตัวเลขนี้ถูกหรือ 08-1234-5678",
+            "email": "a@example.com",
+            "may_be_shown": "on",
+        },
     )
     question = Question.objects.get()
     hidden = client.get(area).content.decode()
@@ -230,7 +335,7 @@ def test_a_visitor_asks_and_reads_the_answer(client, published, administrator):
     )
     shown = client.get(area).content.decode()
 
-    assert (response.status_code, response.headers["Location"]) == (302, area)
+    assert (response.status_code, response.headers["Location"]) == (302, question.get_absolute_url())
     assert "ตัวเลขนี้ถูกหรือ" not in hidden
     assert "ตัวเลขนี้ถูกหรือ" in shown
     assert "08-1234-5678" not in shown
@@ -246,8 +351,8 @@ def test_the_answer_is_sent_once_and_the_address_forgotten(published, administra
     question = builders.ask(published, email="a@example.com")
     questions.answer_question(question=question, answer="ถูกต้อง", by=administrator)
 
-    assert results.mail_answer(question_id=question.pk) is True
-    assert results.mail_answer(question_id=question.pk) is False
+    assert results.mail_visitor(question_id=question.pk) is True
+    assert results.mail_visitor(question_id=question.pk) is False
 
     question.refresh_from_db()
     assert (question.email, question.mail_due_at) == ("", None)
@@ -391,12 +496,13 @@ def test_errata_and_answers_take_the_same_queries_for_one_and_for_three(
     url, counts = reverse(name, args=[keys[name]]), []
     for count in (1, 2):  # one, then three
         for number in range(count):
-            question = builders.ask(published, code="EN9.1")
+            question = builders.ask(published, code="EN9.1", may_be_shown=True)
             questions.answer_question(
                 question=question, answer="ตอบ", shown_text="ถาม", is_shown=True, by=administrator
             )
             values = {"EN9.1": EntryValue(value=Decimal(10 * count + number))}
             correction = builders.propose(published, by=administrator, values=values)
+            keep_level(correction, by=administrator)
             corrections.approve_correction(correction=correction, by=colleague)
         client.get(url)
         with django_assert_max_num_queries(40) as captured:
