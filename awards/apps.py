@@ -7,8 +7,9 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Register the notices and steps of awards, and load their permissions, tasks and checks."""
+        """Register notices, steps and pending work of awards; load their permissions, tasks and checks."""
         from awards import checks  # noqa: F401, PLC0415 models are not there before
+        from awards.pages.screens import pending_work  # noqa: PLC0415
         from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415
         from awards.printing.results import packages  # noqa: PLC0415
@@ -16,4 +17,5 @@ class AwardsConfig(AppConfig):
 
         notices.declare()
         steps.declare()
+        pending_work.declare()
         registry.declare_withdrawal_step(packages.withdraw_packages)

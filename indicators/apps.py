@@ -7,8 +7,10 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
 
     def ready(self):
-        """Register the words of refusals and the steps; load the permissions."""
+        """Register the words of refusals, the steps and failed work; load the permissions."""
         from indicators.editions import rules  # noqa: F401, PLC0415 models are not there before
+        from indicators.pages.screens import failed_work  # noqa: PLC0415
         from indicators.pages.views import access  # noqa: PLC0415
 
         access.declare()
+        failed_work.declare()

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from awards.pages.views import ceremonies, designs, printing, register, run_sheet, verification
+from awards.pages.views import ceremonies, designs, printing, register, run_sheet, signing, verification
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{AWARD}/download/", register.download_award, name="download-award"),
     path(f"{AWARD}/reprints/<int:reprint_pk>/", register.download_reprint, name="download-reprint"),
     path(f"{AWARD}/reprints/<int:reprint_pk>/retry/", register.retry_reprint, name="retry-reprint"),
+    path("awards/signing/", signing.signing, name="signing"),
     path("ceremonies/", ceremonies.ceremony_list, name="ceremonies"),
     path("ceremonies/new/", ceremonies.plan_ceremony, name="plan-ceremony"),
     path(f"{CEREMONY}/", ceremonies.ceremony, name="ceremony"),

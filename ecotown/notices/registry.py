@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,7 +45,8 @@ class Subject:
 class PendingWork:
     """A piece of pending work of a user: its name, what to do, where, and the due date.
 
-    `list_url` is the URL of the page that lists all of the user's work of this kind.
+    `list_url` is the URL of the page that lists all of the user's work of this kind; `since` is the day from
+    which on it waits, and `detail` says in a few words what it is about.
     """
 
     name: str
@@ -53,11 +54,40 @@ class PendingWork:
     url: str
     list_url: str
     due: date | None
+    since: date | None = None
+    detail: str = ""
+
+    def is_news(self, day: date) -> bool:
+        """Return whether it came since the day before `day`, or is due on `day`."""
+        return self.due == day or (self.since is not None and self.since >= day - timedelta(days=1))
+
+
+WorkOf = Callable[[User], list[PendingWork]]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A kind of pending work: its heading on the page of a user's work, and which of it waits for a user.
+
+    `work_of` returns what the user can act on now, the most urgent first, and takes a constant number of
+    queries.
+    """
+
+    title: str | Promise
+    work_of: WorkOf
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """The pending work of one kind of a user, the most urgent first; never empty."""
+
+    title: str
+    pieces: list[PendingWork]
 
 
 SUBJECTS: dict[str, Subject] = {}
 KINDS: dict[str, NoticeKind] = {}
-PENDING_WORK: list[Callable[[User], list[PendingWork]]] = []
+WORK_KINDS: list[WorkKind] = []
 
 
 def declare_subject(name: str, subject: Subject) -> None:
@@ -70,9 +100,9 @@ def declare_kinds(kinds: Mapping[str, NoticeKind]) -> None:
     KINDS.update(kinds)
 
 
-def declare_work(work_of: Callable[[User], list[PendingWork]]) -> None:
-    """Register a function that returns a user's pending work, for the daily mail."""
-    PENDING_WORK.append(work_of)
+def declare_work(title: str | Promise, work_of: WorkOf) -> None:
+    """Register a kind of pending work, for the page of a user's work and for the daily mail."""
+    WORK_KINDS.append(WorkKind(title, work_of))
 
 
 def kinds_for(user: User) -> dict[str, NoticeKind]:
@@ -80,6 +110,22 @@ def kinds_for(user: User) -> dict[str, NoticeKind]:
     return {code: kind for code, kind in KINDS.items() if user.role in kind.roles}
 
 
+def pending_groups(user: User, *, without: WorkOf | None = None) -> list[WorkGroup]:
+    """Return the pending work of a user in all apps by kind, the kind with the most urgent piece first.
+
+    `without` leaves out a kind that the page shows in another way.
+    """
+    kinds = [kind for kind in WORK_KINDS if kind.work_of is not without]
+    groups = [WorkGroup(str(kind.title), pieces) for kind in kinds if (pieces := kind.work_of(user))]
+    return sorted(groups, key=lambda group: min(map(_urgency, group.pieces)))
+
+
 def pending_work(user: User) -> list[PendingWork]:
-    """Return the pending work of a user in all apps."""
-    return [waiting for work_of in PENDING_WORK for waiting in work_of(user)]
+    """Return the pending work of a user in all apps; of several kinds what is due first comes first."""
+    groups = pending_groups(user)
+    pieces = [work for group in groups for work in group.pieces]
+    return pieces if len(groups) == 1 else sorted(pieces, key=_urgency)
+
+
+def _urgency(work: PendingWork) -> date:
+    return work.due or date.max

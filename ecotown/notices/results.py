@@ -78,13 +78,15 @@ def _compose(digest: Digest) -> tuple[EmailMultiAlternatives | None, list[int]]:
     """Return the mail and the ids of the notices it lists; None and [] for no mail.
 
     A notice is in one mail, and in none when it was answered before. Pending work is in every mail, but is a
-    reason to send one only on Mondays: nobody reads a daily mail that says the same for months.
+    reason to send one only on Mondays and when some of it is new or due on the day: nobody reads a daily mail
+    that says the same for months.
     """
     user = digest.user
     with translation.override("th"):
         lines = queries.unmailed_lines(user)
         waiting = registry.pending_work(user)
-        if not lines and not (waiting and digest.day.weekday() == MONDAY):
+        is_reason = digest.day.weekday() == MONDAY or any(work.is_news(digest.day) for work in waiting)
+        if not lines and not (waiting and is_reason):
             return None, []
         mail = documents.digest_mail(user, digest.day, queries.folded(lines), waiting)
     return mail, [line.notice.pk for line in lines]

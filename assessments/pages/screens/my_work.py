@@ -1,13 +1,19 @@
 """Lists of assessments: all that a user may see, and those that wait for the user."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.queries.audits import with_audit
 from assessments.audit.queries.comments import has_questions, with_questions
+from assessments.committee.domain import Outcome
+from assessments.committee.models import AgendaItem
 from assessments.corrections.queries import with_level_in_force
 from assessments.entry.models import QuantityEntry
 from assessments.pages.screens.lists import most_urgent_first
@@ -17,10 +23,10 @@ from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import assessment_name
 from assessments.workflow.registry import PUBLISHED_STEPS
-from ecotown.accounts.models import User
+from ecotown.accounts.models import Role, User
 from ecotown.common.history.models import Event
 from ecotown.notices import registry
-from ecotown.notices.registry import PendingWork
+from ecotown.notices.registry import PendingWork, WorkGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ def waiting_assessments(user: User) -> QuerySet[Assessment]:
     quantities = QuantityEntry.objects.filter(assessment=OuterRef("pk"), is_confirmed=False).order_by()
     counts = quantities.values("assessment").values(count=Count("pk"))
     annotations["unconfirmed_quantity_count"] = Coalesce(Subquery(counts), 0)
+    items = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
+    annotations["agenda_meeting"] = Subquery(items.values("meeting")[:1])
     waiting = with_questions(listed_assessments(user)).filter(is_waiting_for(user))
     rows = most_urgent_first(waiting.annotate(**annotations))
     if user.is_officer:
@@ -70,11 +78,27 @@ def is_waiting_for(user: User) -> Q:
     if user.is_assessor:
         return is_in_hand_of(user) | is_available_to(user)
     if user.is_administrator:
-        is_due = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
+        is_due = _is_without_assessor() | _is_before_committee_for(user) | Q(status=Status.GRANTED)
         for step in PUBLISHED_STEPS:
             is_due |= Q(status=Status.PUBLISHED) & step.waiting_for(user)
         return is_due
     return Q(pk__in=[])
+
+
+def _is_without_assessor() -> Q:
+    """Return which audits are under way without anybody who does them; needs the columns of `with_audit`."""
+    active = User.objects.filter(role=Role.ASSESSOR, is_active=True).values("pk")
+    return Q(status__in=STAGES) & (Q(assigned_to__isnull=True) | ~Q(assigned_to__in=active))
+
+
+def _is_before_committee_for(user: User) -> Q:
+    """Return which assessments an administrator puts on an agenda or records a resolution about.
+
+    On the agenda of a coming meeting nothing is to be done; who recommended one records no resolution.
+    """
+    items = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
+    is_heard = Exists(items.filter(meeting__date__lte=timezone.localdate()))
+    return Q(status=Status.COMMITTEE) & (~Exists(items) | (Q(is_heard) & ~Q(recommended_by=user)))
 
 
 def is_in_hand_of(user: User) -> Q:
@@ -108,6 +132,20 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
     return NextStepLink(words.next_step_label(assessment), url)
 
 
+def _department_link(assessment: Assessment) -> NextStepLink:
+    """Return what an administrator does next in a row of `waiting_assessments`."""
+    if assessment.status in STAGES:
+        query = urlencode({"q": str(assessment.area), "unassigned": "on"})
+        return NextStepLink(gettext("Assign an assessor"), f"{reverse('assessments:assignments')}?{query}")
+    if assessment.status == Status.COMMITTEE:
+        if assessment.agenda_meeting is None:
+            return NextStepLink(gettext("Put it on an agenda"), reverse("assessments:committee"))
+        return NextStepLink(
+            words.next_step_label(assessment), reverse("assessments:resolve", args=[assessment.pk])
+        )
+    return next_step_link(assessment)
+
+
 def question_link(assessment: Assessment) -> NextStepLink:
     """Return the link to what an assessor asked, of a row of `waiting_assessments` with a question."""
     url = reverse("assessments:threads", args=[assessment.pk, assessment.question_code])
@@ -119,6 +157,8 @@ def work_links(assessment: Assessment, user: User) -> list[NextStepLink]:
 
     An officer answers questions also while the values are locked, and then does nothing else.
     """
+    if user.is_administrator:
+        return [_department_link(assessment)]
     if not user.is_officer:
         return [next_step_link(assessment)]
     steps = [next_step_link(assessment)] if assessment.is_editable else []
@@ -148,9 +188,14 @@ def waiting_items(user: User) -> list[PendingWork]:
     ]
 
 
+def other_work(user: User) -> list[WorkGroup]:
+    """Return what waits for the user besides the assessments of `waiting_assessments`, by kind."""
+    return registry.pending_groups(user, without=waiting_items)
+
+
 def declare() -> None:
-    """Put what waits for a person into the daily mail."""
-    registry.declare_work(waiting_items)
+    """Register the assessments that wait for a person, for the daily mail."""
+    registry.declare_work(_("Assessments"), waiting_items)
 
 
 def decided_assessments(user: User) -> QuerySet[Assessment]:

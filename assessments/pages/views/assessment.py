@@ -27,17 +27,21 @@ FEW = 10  # so many rows are looked through faster than searched
 @require_safe
 @login_required
 def assessment_list(request):
-    """Show what waits for the user, the most urgent first, and all that they may see.
+    """Show what waits for the user, the most urgent first, and all assessments that they may see.
 
-    The filters concern both lists when much waits for the user.
+    The filters concern both lists of assessments when many wait for the user.
     """
     waiting = my_work.waiting_assessments(request.user)
     few = list(waiting[: FEW + 1])
     is_long = len(few) > FEW
     form = list_form(request, AssessmentListForm, lists.ASSESSMENTS, anchor="all")
     assessments = list_page(lists.matching(my_work.listed_assessments(request.user), form.values), form)
+    found = list_page(lists.matching(waiting, form.values) if is_long else few, form, name="waiting")
+    groups = my_work.other_work(request.user)
     context = {
-        "waiting": list_page(lists.matching(waiting, form.values) if is_long else few, form, name="waiting"),
+        "waiting": found,
+        "work_groups": groups,
+        "work_count": found.count + sum(len(group.pieces) for group in groups),
         "is_long": is_long,
         "list": assessments,
         "all_count": assessments.count

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from ecotown.common.signing.tokens import TokenKey
@@ -54,10 +55,7 @@ class Identity:
     @property
     def name(self) -> str:
         """The organisation of the certificate, else its common name, else its subject."""
-        for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
-            if attributes := self.certificate.subject.get_attributes_for_oid(kind):
-                return str(attributes[0].value)
-        return self.certificate.subject.rfc4514_string()
+        return name_of(self.certificate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,33 @@ def own_certificates() -> list[bytes]:
     if _is_configured() and not settings.SIGNING_CERTIFICATE:
         raise SigningError("SIGNING_CERTIFICATE is empty: nobody could verify what is signed")
     return _certificates_in(settings.SIGNING_CERTIFICATE)
+
+
+def own_certificate() -> x509.Certificate | None:
+    """Return the certificate of the configured identity, None without one. Raises SigningError."""
+    certificates = own_certificates()
+    if not certificates:
+        if _is_configured():
+            raise SigningError(f"{Path(settings.SIGNING_CERTIFICATE).name}: no certificate in it")
+        return None
+    return x509.load_der_x509_certificate(certificates[0])
+
+
+def own_expiry() -> date | None:
+    """Return the day on which the certificate of the configured identity expires, None without one.
+
+    Raises SigningError.
+    """
+    certificate = own_certificate()
+    return timezone.localdate(certificate.not_valid_after_utc) if certificate else None
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """Return the organisation of a certificate, else its common name, else its subject."""
+    for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+        if attributes := certificate.subject.get_attributes_for_oid(kind):
+            return str(attributes[0].value)
+    return certificate.subject.rfc4514_string()
 
 
 def further_certificates() -> list[bytes]:
