@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(config, items):
 def turn_of(item):
     """Return when a test runs: by folder, of those in a browser whole ways through the portal first.
 
-    Those that look at the visits of one role follow each other, so that one process makes the visits for them.
+    Those that look at the visits of one role follow each other, so that one process makes these visits.
     """
     folder = WHOLE_PORTAL.index(folder_of(item)) if folder_of(item) in WHOLE_PORTAL else 0
     return folder, not is_long(item), visits_of(item)

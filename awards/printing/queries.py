@@ -73,9 +73,7 @@ class RunSheetLine:
     def printable_kinds(self) -> list[AwardKind]:
         """The kinds of its awards that have a number, or a design to get one with."""
         missing = {kind for kind, _purpose in self.missing_designs}
-        return [
-            kind for kind in self.award_kinds if not (kind in self.unnumbered_kinds and kind in missing)
-        ]
+        return [kind for kind in self.award_kinds if not (kind in self.unnumbered_kinds and kind in missing)]
 
     @property
     def is_to_print(self) -> bool:

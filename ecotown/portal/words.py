@@ -38,7 +38,7 @@ GUIDES = {
 
 
 def level_links(form, framework):
-    """Return the links that filter the list of areas: level (None for all), address, whether it is this one."""
+    """Return the links that filter the list of areas: level (None for all), address, whether it is chosen."""
     chosen = form.values.get("level")
     links = [(None, form.url(level=""), chosen is None)]
     for rule in framework.level_rules.all() if framework else []:

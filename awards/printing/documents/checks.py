@@ -131,7 +131,9 @@ def _load_printed_values(lines: Sequence[RunSheetLine]) -> None:
     if not waiting:
         return
     resolutions: defaultdict[int, list[Resolution]] = defaultdict(list)
-    granted = Resolution.objects.filter(assessment__in=[assessment for _award, assessment in waiting]).select_related("meeting")
+    granted = Resolution.objects.filter(
+        assessment__in=[assessment for _award, assessment in waiting]
+    ).select_related("meeting")
     for resolution in granted.order_by("recorded_at", "pk"):
         resolutions[resolution.assessment_id].append(resolution)
     for award, assessment in waiting:

@@ -10,7 +10,7 @@ import ecotown.common.database.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0003_published_levels"),
-        ("assessments", "0028_plan_budgets"),
+        ("assessments", "0032_explained_differences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
