@@ -127,7 +127,8 @@ def publish_design(*, design: Design, by: User) -> Design:
     """Publish a draft, so that ceremonies can print with it and it never changes again.
 
     Raises AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
-    with the boxes that are too small for the wording or for one of the trial names.
+    with the boxes that are too small for the wording or for one of the trial names, "parts-collide" with the
+    pairs of boxes that touch.
     """
     design = lock_draft(design)
     check_publishing(design)
@@ -154,8 +155,11 @@ def check_publishing(design: Design) -> None:
         raise AwardError("signatory-missing")
     purpose = Purpose(design.purpose)
     check_wording(purpose, design.texts.values())
+    spec = stored_designs.design_of_row(design)
+    if collisions := placing.collisions(spec, queries.trial_address()):
+        raise AwardError("parts-collide", words.collision_descriptions(collisions))
     trial_texts = [queries.trial_texts(trial, design.kind, purpose) for trial in queries.TRIALS]
-    if overflows := placing.overflows(stored_designs.design_of_row(design), trial_texts):
+    if overflows := placing.overflows(spec, trial_texts):
         raise AwardError("text-overflows", words.overflow_descriptions(overflows))
 
 

@@ -1,6 +1,7 @@
 """Trial texts of designs, and free names for designs."""
 
 from django.conf import settings
+from django.urls import reverse
 
 from areas.models import TargetArea
 from assessments.workflow.models import Cycle
@@ -36,7 +37,7 @@ NAMED_TRIAL_TEXTS = {
         "level": "ผู้ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 1",
     },
 }
-TRIAL_ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
+TRIAL_CODE = "23456789abcdefghjkmn"
 
 
 def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> AwardTexts:
@@ -54,10 +55,15 @@ def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
         "issued": f"ให้ไว้ ณ วันที่ {own_digits(f'28 พฤศจิกายน พ.ศ. {year}')}",
         "number": own_digits(award_number(settings.AWARD_NUMBERS[kind], 9999, year)),
         "reprint": "" if trial == "shortest" else "ฉบับพิมพ์ซ้ำ",
-        "address": TRIAL_ADDRESS.replace("/", f"/{NO_WIDTH}"),
+        "address": trial_address().replace("/", f"/{NO_WIDTH}"),
         "code": "รหัสตรวจสอบ 23456 789ab cdefg hjkmn",
     }
-    return AwardTexts(texts.pop("recipient"), texts, TRIAL_ADDRESS)
+    return AwardTexts(texts.pop("recipient"), texts, trial_address())
+
+
+def trial_address() -> str:
+    """Return an address of the verification as long as those in QR codes."""
+    return f"{settings.SITE_URL}{reverse('awards:verify', args=[TRIAL_CODE])}"
 
 
 def free_design_name(name: str) -> str:

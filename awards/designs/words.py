@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from awards.designs.domain.collisions import Collision
 from awards.designs.domain.designs import Overflow
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, MAX_SIGNATORIES
@@ -67,7 +68,12 @@ OTHER_SLOTS = {
         f"signatory-{number}-position": format_lazy(_("Position of signatory {number}"), number=number)
         for number in SIGNATORIES
     },
+    **{f"signature-{number}": format_lazy(_("Signature {number}"), number=number) for number in SIGNATORIES},
     **dict.fromkeys(DEMONSTRATION_SLOTS, _("That it is a demonstration")),
+    "qr": _("QR code with the white around it"),
+    "seal": pgettext_lazy("design", "Seal"),
+    "frame": _("Frame and edge"),
+    "rule-lines": _("Lines above and below the level"),
 }
 # Why a document could not be made. {boxes} are the names of boxes of the layout, in quotes.
 ERRORS = {
@@ -121,6 +127,7 @@ REFUSALS = {
     "layout-unknown": _("There is no such layout."),
     "signatory-missing": _("Please enter at least one signatory."),
     "design-copied": _("Another design was begun from this one, so it stays."),
+    "parts-collide": _("At this size parts of the design touch each other. Please choose another size."),
     "text-overflows": _(
         "A text does not fit into its box. Please shorten it, or put a space where a line may break."
     ),
@@ -171,6 +178,15 @@ def overflow_descriptions(faults: Iterable[Overflow]) -> str:
         reason = f" ({_('the font lacks a letter')})" if fault.reason == "no-letter" else ""
         descriptions.append(f"{place}{reason}")
     return "; ".join(dict.fromkeys(descriptions))
+
+
+def collision_descriptions(collisions: Iterable[Collision]) -> str:
+    """Return the pairs of boxes that touch."""
+    pairs = (
+        _("%(first)s and %(second)s") % {"first": box_name(pair.first), "second": box_name(pair.second)}
+        for pair in collisions
+    )
+    return "; ".join(dict.fromkeys(map(str, pairs)))
 
 
 def box_name(slot: str) -> str:

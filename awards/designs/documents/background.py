@@ -25,7 +25,8 @@ def placed_pictures(design: DesignSpec) -> list[PlacedPicture]:
     layout = scaled_layout(design)
     uploaded = [PlacedPicture("picture:seal", layout.seal, design.seal)] if design.seal else []
     for number, place in enumerate(signatory_places(design, layout), start=1):
-        if place.signatory.image:
+        # Nobody has signed a demonstration.
+        if place.signatory.image and not design.is_demonstration:
             uploaded.append(
                 PlacedPicture(f"picture:signature-{number}", place.picture, place.signatory.image)
             )

@@ -8,7 +8,6 @@ from awards.designs.domain.designs import Box, DesignSpec
 from awards.designs.domain.layouts import (
     ALARM,
     CROP_MARK_MARGIN,
-    DEMONSTRATION_BAND_HEIGHT,
     Layout,
     scaled_layout,
     signatory_places,
@@ -17,6 +16,7 @@ from ecotown.common.pdf import text_shaping
 
 PAPER, GOLD, BRAND, DEEP = "#fffefa", "#b8923a", "#0b5d54", "#0a4740"
 SHADES = ("#d7eee9", "#9bd8cd", "#4fb5a6", "#15786d", "#0a4740")  # of the levels, light to dark
+WATERMARK_HEIGHT = 1.3  # font sizes of a text across the page, with all marks above and below
 TINTS = ("#fcfefb", "#f8fcf9", "#f4faf7", "#f0f8f4", "#ecf5f1")
 
 
@@ -83,7 +83,13 @@ def _background(layout: Layout, bleed: float) -> str:
 
 
 def _watermark(layout: Layout) -> str:
-    parts = _facets(layout.width / 2, layout.height * 0.52, min(layout.width, layout.height) * 0.355)
+    """Return the tinted mark behind the texts, above the signatures."""
+    above, below = layout.frame.inner + 1, layout.signatures.y - 1
+    # A pentagon reaches farther up than down from its middle.
+    down = math.cos(math.radians(36))
+    radius = min(min(layout.width, layout.height) * 0.355, (below - above) / (1 + down))
+    middle = (above + below + radius * (1 - down)) / 2
+    parts = _facets(layout.width / 2, middle, radius)
     return "".join(f'<path fill="{tint}" d="{path}"/>' for tint, path in zip(TINTS, parts, strict=True))
 
 
@@ -216,15 +222,17 @@ def _rosette(x: float, y: float) -> str:
 def _engraved(layout: Layout, bleed: float) -> Iterator[str]:
     """Yield the frame of the plaque: lines that can be engraved."""
     del bleed  # the background is the metal or the wood
+    scale = layout.scale
     for inset, notch, width in ((8.0, 9.0, 0.9), (10.4, 8.0, 0.3)):
-        path = _notched(layout, inset, notch)
-        yield f'<path fill="none" stroke="#000" stroke-width="{width:g}" d="{path}"/>'
-    for x in (12.6, layout.width - 12.6):
-        for y in (12.6, layout.height - 12.6):
-            yield _rhombs([(x, y, 2.4, 2.4)], 1, "#000")
+        path = _notched(layout, inset * scale, notch * scale)
+        yield f'<path fill="none" stroke="#000" stroke-width="{width * scale:g}" d="{path}"/>'
+    corner, size = 12.6 * scale, 2.4 * scale
+    for x in (corner, layout.width - corner):
+        for y in (corner, layout.height - corner):
+            yield _rhombs([(x, y, size, size)], 1, "#000")
     box = layout.rule_lines
-    yield _rules(layout, "#000", 0.4)
-    yield _rhombs([(layout.width / 2, y, 3.2, 1.1) for y in (box.y, box.y + box.height)], 1, "#000")
+    yield _rules(layout, "#000", 0.4 * scale)
+    yield _rhombs([(layout.width / 2, y, *layout.rhomb) for y in (box.y, box.y + box.height)], 1, "#000")
 
 
 def _notched(layout: Layout, inset: float, notch: float) -> str:
@@ -254,22 +262,27 @@ def _signature_lines(design: DesignSpec, layout: Layout) -> Iterator[str]:
 def _demonstration(design: DesignSpec, layout: Layout) -> Iterator[str]:
     """Yield the marks of a demonstration: bands above and below, and a watermark."""
     bleed = design.bleed
-    for y in (-bleed, layout.height - DEMONSTRATION_BAND_HEIGHT):
-        width, height = layout.width + 2 * bleed, DEMONSTRATION_BAND_HEIGHT + bleed
+    for y in (-bleed, layout.height - layout.band_height):
+        width, height = layout.width + 2 * bleed, layout.band_height + bleed
         yield f'<rect x="{-bleed:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{ALARM}"/>'
     if text := design.texts.get("demonstration"):
         yield watermark(layout, text)
 
 
 def watermark(layout: Layout, text: str) -> str:
-    """Return a translucent text across the whole page."""
-    across = math.hypot(layout.width, layout.height)
-    scale = min(0.8 * across / text_shaping.text_width(text, 700), 37)
-    path = text_outline(
-        text, weight=700, size=scale, x=-text_shaping.text_width(text, 700) * scale / 2, y=scale * 0.3
+    """Return a translucent text across the page, as large as fits above the signatures."""
+    ems, turn = text_shaping.text_width(text, 700), -24 if layout.width > layout.height else -50
+    across, down = (abs(turned(math.radians(turn))) for turned in (math.cos, math.sin))
+    edge = layout.frame.inner
+    width, height = layout.width - 2 * edge, layout.signatures.y - edge
+    # The extent of the turned text, in its font sizes.
+    size = min(
+        width / (ems * across + WATERMARK_HEIGHT * down),
+        height / (ems * down + WATERMARK_HEIGHT * across),
+        37 * layout.scale,
     )
-    turn = -24 if layout.width > layout.height else -50
-    middle = f"translate({layout.width / 2:g} {layout.height / 2:g}) rotate({turn})"
+    path = text_outline(text, weight=700, size=size, x=-ems * size / 2, y=size * 0.3)
+    middle = f"translate({layout.width / 2:g} {edge + height / 2:g}) rotate({turn})"
     return f'<path fill="{ALARM}" fill-opacity="0.2" transform="{middle}" d="{path}"/>'
 
 

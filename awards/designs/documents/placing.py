@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from awards.designs.domain.collisions import Collision
+from awards.designs.domain.collisions import collisions as domain_collisions
 from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow, Slot
 from awards.designs.domain.fitting import NO_WIDTH, PlacedLine, excess, fit
 from awards.designs.domain.layouts import fixed_texts, scaled_layout
-from ecotown.common.pdf import text_shaping
+from ecotown.common.pdf import qr, text_shaping
 
 MAX_LETTERS = 10  # of those that no font has, so many are told
 
@@ -49,6 +51,12 @@ def recipient_overflows(design: DesignSpec, award_texts: AwardTexts) -> list[Ove
     return _faults(award_texts.recipient, _own_texts(scaled_layout(design).slots, award_texts))
 
 
+def collisions(design: DesignSpec, address: str) -> list[Collision]:
+    """Return the parts that touch each other on an award with the QR code of `address`."""
+    modules, _dark = qr.rectangles(address)
+    return domain_collisions(design, modules)
+
+
 def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:
     """Yield the texts with one size for the names of all signatories, and one for their positions."""
     sizes: dict[str, float] = {}
@@ -63,7 +71,13 @@ def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, 
 
 def _own_texts(slots: Iterable[Slot], award_texts: AwardTexts) -> list[tuple[Slot, str]]:
     texts = {**award_texts.texts, "recipient": award_texts.recipient}
-    return [(slot, texts[slot.name]) for slot in slots if texts.get(slot.name)]
+    by_name = {slot.name: slot for slot in slots}
+    if not texts.get("place") and "place" in by_name:
+        # The name has the room of both, so that there is no gap below it.
+        name, place = by_name["recipient"].box, by_name["place"].box
+        box = replace(name, height=place.y + place.height - name.y)
+        by_name["recipient"] = replace(by_name["recipient"], box=box)
+    return [(slot, texts[name]) for name, slot in by_name.items() if texts.get(name)]
 
 
 def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[PlacedLine]:

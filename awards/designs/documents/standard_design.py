@@ -21,6 +21,7 @@ def standard_design(
         texts = _usual_texts()
         if fitted.kind == "plaque":
             texts["given"] = _("This plaque is given to show that")
+            texts["verify-label"] = _("Check this plaque at")
         if purpose != Purpose.AREA:
             # Only areas are certified. For partners, the text of the meeting mentions the resolution.
             texts |= {"granted": _("has been recognised as"), "resolution": ""}

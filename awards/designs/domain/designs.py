@@ -32,6 +32,7 @@ class Slot:
     weight: int = 400
     align: Align = "center"
     colour: str = "#14302d"
+    letters_come_first: bool = False  # whether more lines are better than much smaller letters
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ LEADING = 1.5  # line height in font sizes, with room for a tone mark above a vo
 # Of Sarabun, in font sizes: the extent of letters with all marks above and below the baseline.
 ASCENT, DESCENT = 1.068, 0.232
 NO_WIDTH = "\u200b"  # where a line may break without a space
+# The end of a part before a number that belongs to it.
+_ANNOUNCES = re.compile(r"(?:ที่|ระดับ|พ\.ศ\.|[A-Za-z]) $")
 STEP = 0.25  # sizes are multiples of it
+WORTH_A_LINE = 1.2  # of a slot that may: another line is taken when its letters become larger by this factor
 SPLIT_BRACKETS = 1.5  # penalty: counts like a line that much wider
 
 Measure = Callable[[str, int], float]  # (text, weight) to the width of the text in font sizes
@@ -32,13 +35,16 @@ class PlacedLine:
 def breakable_parts(text: str) -> list[str]:
     """Return the parts between which a line may break, each with its trailing space, if any.
 
-    Parts end at spaces, except after a number that counts what follows, and at zero-width spaces. A name
+    Parts end at spaces, except before a number that an ordinal, an era or a Latin word announces (ระดับที่ 5,
+    ISO 14001), after another number, which counts what follows (5 ตำบล), and at zero-width spaces. A name
     without spaces is never split; no-break spaces keep one with spaces together.
     """
     parts: list[str] = []
     for part in re.findall(r"[^ \n\t\u200b]+(?:[ \n\t]+|\u200b)?", text.strip(" \n\t\u200b")):
         complete = re.sub(r"[ \n\t]+$", " ", part.removesuffix(NO_WIDTH))
-        if parts and re.fullmatch(r"\(?\d+ ", parts[-1]):
+        is_counted = parts and re.fullmatch(r"\(?\d+ ", parts[-1])
+        is_announced = parts and _ANNOUNCES.search(parts[-1]) and re.match(r"\d", complete)
+        if is_counted or is_announced:
             parts[-1] += complete
         else:
             parts.append(complete)
@@ -48,19 +54,24 @@ def breakable_parts(text: str) -> list[str]:
 def fit(text: str, slot: Slot, measure: Measure) -> list[PlacedLine] | None:
     """Return the lines of `text` in `slot`, None when it would overflow.
 
-    First a single line is reduced down to `least_size`; then as few lines as possible are used, of widths as
-    even as possible, at the largest size that fits.
+    It has as few lines as possible, of widths as even as possible, at the largest size that fits; in a slot
+    whose `letters_come_first`, more lines are taken when they make the letters noticeably larger.
     """
     parts = breakable_parts(text)
     widths = [measure(part, slot.weight) for part in parts]
+    best_lines: list[str] = []
+    best_size = 0.0
     for count in range(1, min(slot.lines, len(parts)) + 1):
         breaks = min(combinations(range(1, len(parts)), count - 1), key=lambda at: _cost(parts, widths, at))
         edges = (0, *breaks, len(parts))
         lines = ["".join(parts[start:end]).rstrip(" ") for start, end in pairwise(edges)]
         size = _size(slot, count, max(measure(line, slot.weight) for line in lines))
-        if size >= slot.least_size:
-            return list(_placed(lines, size, slot, measure))
-    return None
+        if size < slot.least_size or size < best_size * WORTH_A_LINE:
+            continue
+        best_lines, best_size = lines, size
+        if not slot.letters_come_first:
+            break
+    return list(_placed(best_lines, best_size, slot, measure)) if best_lines else None
 
 
 def excess(text: str, slot: Slot, measure: Measure) -> int:

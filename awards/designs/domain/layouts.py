@@ -3,8 +3,7 @@
 Texts of the design are the same for all recipients; texts of the recipient differ.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from awards.designs.domain.designs import AwardKindValue, Box, DesignSpec, Signatory, Slot
 from awards.designs.domain.purposes import RESOLUTION_SLOTS, Purpose
@@ -12,13 +11,28 @@ from awards.designs.domain.purposes import RESOLUTION_SLOTS, Purpose
 DARK, BRAND, DEEP, QUIET, ALARM = "#14302d", "#0b5d54", "#0a4740", "#4a605d", "#b3261e"
 MAX_SIGNATORIES = 3
 CROP_MARK_MARGIN = 7.0  # millimetres around the bleed for the crop marks
-DEMONSTRATION_BAND_HEIGHT = 6.4  # height in millimetres of the bands that mark a demonstration
+BAND_HEIGHT = 6.4  # height in millimetres of the bands that mark a demonstration, at the layout's own size
+LEAST_QR = 20.0  # millimetres; a smaller code is not read from a plaque on a wall
+LEAST_PRINT = 5.5  # points; smaller letters are neither printed nor engraved so that they can be read
 BLANK_NAME = "." * 40  # printed in place of a name that is written by hand
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The extent of a frame from the edge of the paper: its outermost and its innermost line, its corners."""
+
+    outer: float
+    inner: float
+    corner: float
+
+
+@dataclass(frozen=True)
 class Layout:
-    """A layout at its own size; `signatures` is the box that its signatories share."""
+    """A layout; `signatures` is the box that its signatories share.
+
+    `rhomb` is the half width and the half height of the ornament in the middle of each rule line. `scale` is
+    that of the drawn ornaments, 1 at the layout's own size.
+    """
 
     name: str
     kind: AwardKindValue
@@ -32,6 +46,14 @@ class Layout:
     signatures: Box
     rule_lines: Box  # lines are drawn at its upper and lower edge
     signatory_colour: str  # the colour of signature lines and texts of signatories
+    frame: Frame
+    rhomb: tuple[float, float] = (0.0, 0.0)
+    scale: float = 1.0
+
+    @property
+    def band_height(self) -> float:
+        """The height of the bands that mark a demonstration, outside the frame."""
+        return BAND_HEIGHT * self.scale
 
     @property
     def weights(self) -> frozenset[int]:
@@ -53,27 +75,28 @@ _LANDSCAPE = Layout(
         _slot("department", (32, 41, 233, 12.5), 25, 16, weight=700, colour=DEEP),
         _slot("given", (32, 54.5, 233, 7.5), 15, 12),
         _slot("granted", (32, 94.5, 233, 7.5), 15, 11),
-        _slot("resolution", (54, 132.5, 189, 7.5), 13.5, 10),
-        _slot("number-label", (27, 171.5, 56, 6), 11.5, 9, align="left", colour=QUIET),
-        _slot("verify-label", (214, 166.3, 56, 4.5), 9, 7, align="right", colour=QUIET),
+        _slot("resolution", (58, 132.5, 181, 7.5), 13.5, 10),
+        _slot("number-label", (27, 171, 56, 6), 11.5, 9, align="left", colour=QUIET),
+        _slot("verify-label", (214, 167.2, 56, 4.5), 9, 7, align="right", colour=QUIET),
     ),
     slots=(
         _slot("recipient", (32, 62, 233, 23), 36, 20, lines=2, weight=700, colour=BRAND),
         _slot("place", (32, 85, 233, 9), 17, 12, weight=600),
         _slot("level", (60.5, 105.5, 176, 14), 25, 12, lines=2, weight=700, colour=DEEP),
-        _slot("year", (32, 122, 233, 9), 17, 12, weight=600),
-        _slot("meeting", (54, 140, 189, 7.5), 13.5, 10),
-        _slot("issued", (54, 147.5, 189, 7.5), 13.5, 10),
+        _slot("year", (58, 122, 181, 9), 17, 12, weight=600),
+        _slot("meeting", (58, 140, 181, 7.5), 13.5, 10),
+        _slot("issued", (58, 147.5, 181, 7.5), 13.5, 10),
         _slot("number", (27, 177, 56, 7), 13, 9, weight=600, align="left"),
-        _slot("reprint", (27, 165.5, 56, 6), 11.5, 9, weight=600, align="left", colour=ALARM),
-        _slot("address", (214, 170.8, 56, 7.4), 7.5, 5, lines=2, align="right"),
-        _slot("code", (214, 178.6, 56, 5), 9, 7, align="right", colour=QUIET),
+        _slot("reprint", (27, 165, 56, 6), 11.5, 9, weight=600, align="left", colour=ALARM),
+        _slot("address", (214, 171.7, 56, 7), 7.5, 5, lines=2, align="right"),
+        _slot("code", (214, 178.7, 56, 5), 9, 7, align="right", colour=QUIET),
     ),
     qr=Box(245, 138.5, 25, 25),
     seal=Box(132.5, 23, 32, 17),
-    signatures=Box(84, 156, 129, 28.5),
+    signatures=Box(86, 156, 125, 28.5),
     rule_lines=Box(60.5, 104.5, 176, 16),
     signatory_colour=DARK,
+    frame=Frame(6.7, 18.85, 19.3),
 )
 
 _PORTRAIT = Layout(
@@ -88,7 +111,7 @@ _PORTRAIT = Layout(
         _slot("granted", (26, 123, 158, 8), 15.5, 11),
         _slot("resolution", (26, 169, 158, 8), 14, 10),
         _slot("number-label", (29, 254, 50, 6), 11.5, 9, align="left", colour=QUIET),
-        _slot("verify-label", (88, 250.5, 64, 5), 9, 7, align="right", colour=QUIET),
+        _slot("verify-label", (88, 250.5, 62.5, 5), 9, 7, align="right", colour=QUIET),
     ),
     slots=(
         _slot("recipient", (26, 80, 158, 29), 34, 18, lines=3, weight=700, colour=BRAND),
@@ -99,14 +122,15 @@ _PORTRAIT = Layout(
         _slot("issued", (26, 185, 158, 8), 14, 10),
         _slot("number", (29, 260, 50, 7), 13, 9, weight=600, align="left"),
         _slot("reprint", (29, 248, 50, 6), 11.5, 9, weight=600, align="left", colour=ALARM),
-        _slot("address", (88, 255.5, 64, 6.5), 7.5, 5, lines=2, align="right"),
-        _slot("code", (88, 262, 64, 5), 10, 7, align="right", colour=QUIET),
+        _slot("address", (88, 255.5, 62.5, 6.5), 7.5, 5, lines=2, align="right"),
+        _slot("code", (88, 262, 62.5, 5), 10, 7, align="right", colour=QUIET),
     ),
     qr=Box(155, 241, 26, 26),
     seal=Box(85, 31, 40, 22),
     signatures=Box(39, 202, 132, 34),
     rule_lines=Box(34, 133, 142, 18),
     signatory_colour=DARK,
+    frame=Frame(6.4, 21.65, 21.7),
 )
 
 # One colour without tints, because black is engraved.
@@ -117,44 +141,73 @@ _PLAQUE = Layout(
     height=250,
     bleed=3,
     fixed=(
-        _slot("department", (22, 50, 156, 13), 25, 16, weight=700, colour="#000000"),
-        _slot("given", (22, 65, 156, 9), 17, 12, colour="#000000"),
-        _slot("granted", (22, 126, 156, 9), 17, 12, colour="#000000"),
-        _slot("number-label", (22, 219, 40, 6), 11, 9, align="left", colour="#000000"),
+        _slot("department", (22, 47, 156, 13), 25, 16, weight=700, colour="#000000"),
+        _slot("given", (22, 61.5, 156, 9), 17, 12, colour="#000000"),
+        _slot("granted", (22, 120.5, 156, 9), 17, 12, colour="#000000"),
+        _slot("number-label", (22, 219, 42, 6), 11, 9, align="left", colour="#000000"),
+        _slot("verify-label", (66, 216, 79, 5.5), 9.5, 7.5, align="right", colour="#000000"),
     ),
     slots=(
-        _slot("recipient", (22, 77, 156, 36), 42, 20, lines=3, weight=700, colour="#000000"),
-        _slot("place", (22, 113, 156, 11), 21, 13, weight=600, colour="#000000"),
-        _slot("level", (36, 139.5, 128, 22), 36, 16, lines=2, weight=700, colour="#000000"),
-        _slot("year", (22, 166, 156, 11), 21, 13, weight=600, colour="#000000"),
-        _slot("issued", (22, 177, 156, 8), 14, 11, colour="#000000"),
-        _slot("number", (22, 225, 40, 7), 13, 9, weight=600, align="left", colour="#000000"),
-        _slot("reprint", (22, 213, 40, 6), 11, 9, weight=600, align="left", colour="#000000"),
+        _slot("recipient", (22, 72, 156, 36), 42, 20, lines=3, weight=700, colour="#000000"),
+        _slot("place", (22, 108, 156, 11), 21, 13, weight=600, colour="#000000"),
+        _slot("level", (36, 134, 128, 22), 36, 16, lines=2, weight=700, colour="#000000"),
+        _slot("year", (22, 159.5, 156, 10.5), 21, 13, weight=600, colour="#000000"),
+        _slot("issued", (22, 170, 156, 8), 15, 11, colour="#000000"),
+        _slot("number", (22, 225, 42, 7), 13, 9, weight=600, align="left", colour="#000000"),
+        _slot("reprint", (22, 213, 42, 6), 11, 9, weight=600, align="left", colour="#000000"),
+        _slot("address", (66, 221.5, 79, 7), 8, 5.5, lines=2, align="right", colour="#000000"),
+        _slot("code", (66, 228.5, 79, 6), 11, 8, weight=600, align="right", colour="#000000"),
     ),
-    qr=Box(156, 211, 22, 22),
-    seal=Box(80, 22, 40, 26),
-    signatures=Box(28, 185, 144, 26),
-    rule_lines=Box(30, 138, 140, 25),
+    qr=Box(155, 213, 22, 22),
+    seal=Box(80, 20.5, 40, 25.5),
+    signatures=Box(22, 179, 156, 27.5),
+    rule_lines=Box(30, 132.5, 140, 25),
     signatory_colour="#000000",
+    frame=Frame(7.5, 10.6, 18.6),
+    rhomb=(3.2, 1.1),
 )
 
 LAYOUTS = {layout.name: layout for layout in (_LANDSCAPE, _PORTRAIT, _PLAQUE)}
 
 
+# What stands above the rows of the resolution, and moves down where these are empty; the rule lines with it.
+_UPPER, _MIDDLE = frozenset({"given", "recipient", "place"}), frozenset({"granted", "level", "year"})
+
+
 def layout_for_purpose(name: str, purpose: Purpose) -> Layout:
     """Return a layout without the boxes of the resolution where a purpose has none."""
     layout = LAYOUTS[name]
-    if purpose != Purpose.NAMED:
-        return layout
+    return _without_rows(layout, RESOLUTION_SLOTS) if purpose == Purpose.NAMED else layout
 
-    def without_resolution(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        return tuple(slot for slot in slots if slot.name not in RESOLUTION_SLOTS)
 
-    return replace(layout, fixed=without_resolution(layout.fixed), slots=without_resolution(layout.slots))
+def _without_rows(layout: Layout, names: frozenset[str]) -> Layout:
+    """Return a layout without some rows of the resolution; what is above them shares their height evenly."""
+    height = sum(slot.box.height for slot in (*layout.fixed, *layout.slots) if slot.name in names)
+
+    def moved(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        return tuple(
+            replace(slot, box=replace(slot.box, y=slot.box.y + _move(slot.name, height)))
+            for slot in slots
+            if slot.name not in names
+        )
+
+    lines = layout.rule_lines
+    return replace(
+        layout,
+        fixed=moved(layout.fixed),
+        slots=moved(layout.slots),
+        rule_lines=replace(lines, y=lines.y + _move("level", height)),
+    )
+
+
+def _move(name: str, height: float) -> float:
+    if name in _UPPER:
+        return height / 3
+    return height * 2 / 3 if name in _MIDDLE else 0.0
 
 
 def scaled_layout(design: DesignSpec) -> Layout:
-    """Return the layout of a design, scaled to the size of the design.
+    """Return the layout of a design, scaled to the size of the design, without a resolution that it lacks.
 
     Raises ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
     """
@@ -165,6 +218,8 @@ def scaled_layout(design: DesignSpec) -> Layout:
         raise ValueError(f"more than {MAX_SIGNATORIES} signatories")
     if unknown := set(design.texts) - {slot.name for slot in layout.fixed} - set(DEMONSTRATION_SLOTS):
         raise ValueError(f"{layout.name} has no place for {', '.join(sorted(unknown))}")
+    if not design.texts.get("resolution"):
+        layout = _without_rows(layout, frozenset({"resolution"}))
     return _scaled(layout, design.width / layout.width, design.height / layout.height)
 
 
@@ -172,22 +227,24 @@ def _scaled(layout: Layout, x_scale: float, y_scale: float) -> Layout:
     if x_scale == y_scale == 1:
         return layout
     text_scale = min(x_scale, y_scale)
+    # A certificate is printed on its own size of paper; only the frame of a plaque is drawn in any size.
+    frame_scale = text_scale if layout.kind == "plaque" else 1.0
 
     def scaled_box(box: Box) -> Box:
         return Box(box.x * x_scale, box.y * y_scale, box.width * x_scale, box.height * y_scale)
 
-    def scaled_slots(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    def scaled_slots(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
         return tuple(
             replace(
                 slot,
                 box=scaled_box(slot.box),
                 size=slot.size * text_scale,
-                least_size=slot.least_size * text_scale,
+                least_size=max(slot.least_size * text_scale, LEAST_PRINT),
             )
             for slot in slots
         )
 
-    side = layout.qr.width * text_scale  # stays square, in the same corner
+    side = max(layout.qr.width * text_scale, LEAST_QR)  # stays square, in the same corner
     corner = (
         (layout.qr.x + layout.qr.width) * x_scale - side,
         (layout.qr.y + layout.qr.height) * y_scale - side,
@@ -202,6 +259,9 @@ def _scaled(layout: Layout, x_scale: float, y_scale: float) -> Layout:
         seal=scaled_box(layout.seal),
         signatures=scaled_box(layout.signatures),
         rule_lines=scaled_box(layout.rule_lines),
+        frame=Frame(*(extent * frame_scale for extent in astuple(layout.frame))),
+        rhomb=(layout.rhomb[0] * frame_scale, layout.rhomb[1] * frame_scale),
+        scale=frame_scale,
     )
 
 
@@ -219,27 +279,35 @@ class SignatoryPlace:
 def signatory_places(design: DesignSpec, layout: Layout) -> list[SignatoryPlace]:
     """Return the boxes of the signatories, side by side from left to right."""
     shared_box = layout.signatures
-    scale = min(shared_box.height / 28.5, 1.2)
+    scale = min(shared_box.height / 28.5, 1.2 * max(layout.scale, 1))
     width = shared_box.width / max(len(design.signatories), 1)
+    half_line = min(31 * max(layout.scale, 1), width * 0.42)
     places = []
     for number, signatory in enumerate(design.signatories, start=1):
         left = shared_box.x + (number - 1) * width
         line_y = shared_box.y + shared_box.height - 16 * scale
-        name = Box(left + 1, line_y + scale, width - 2, 7.5 * scale)
-        position = Box(left + 1, name.y + name.height - 0.5, width - 2, 8 * scale)
+        name = Box(left + 1, line_y + scale, width - 2, 7 * scale)
+        position = Box(left + 1, name.y + name.height, width - 2, 8 * scale)
         places.append(
             SignatoryPlace(
                 signatory,
                 picture=Box(left + width * 0.15, shared_box.y, width * 0.7, line_y - shared_box.y),
-                line=Box(left + width / 2 - min(31, width * 0.42), line_y, 2 * min(31, width * 0.42), 0),
-                name=Slot(f"signatory-{number}-name", name, 14 * scale, 8, colour=layout.signatory_colour),
+                line=Box(left + width / 2 - half_line, line_y, 2 * half_line, 0),
+                name=Slot(
+                    f"signatory-{number}-name",
+                    name,
+                    14 * scale,
+                    max(8 * min(scale, 1), LEAST_PRINT),
+                    colour=layout.signatory_colour,
+                ),
                 position=Slot(
                     f"signatory-{number}-position",
                     position,
                     13 * scale,
-                    7,
+                    max(7 * min(scale, 1), LEAST_PRINT),
                     lines=2,
                     colour=layout.signatory_colour,
+                    letters_come_first=True,
                 ),
             )
         )
@@ -256,9 +324,7 @@ def fixed_texts(design: DesignSpec) -> list[tuple[Slot, str]]:
             texts.append((place.position, place.signatory.position))
     if design.is_demonstration:
         texts += [
-            (slot, design.texts[name])
-            for name, slot in _demonstration_slots(layout)
-            if design.texts.get(name)
+            (slot, design.texts[name]) for name, slot in demonstration_slots(layout) if design.texts.get(name)
         ]
     return texts
 
@@ -267,12 +333,12 @@ def fixed_texts(design: DesignSpec) -> list[tuple[Slot, str]]:
 DEMONSTRATION_SLOTS = ("demonstration", "void", "band")
 
 
-def _demonstration_slots(layout: Layout) -> list[tuple[str, Slot]]:
+def demonstration_slots(layout: Layout) -> list[tuple[str, Slot]]:
+    """Return the boxes of the marks of a demonstration, each with the name of its text."""
     signatures = layout.signatures
-    void = Slot("void", Box(signatures.x, signatures.y, signatures.width, 8), 13, 9, weight=700, colour=ALARM)
-    above, below = (
-        Box(4, y, layout.width - 8, DEMONSTRATION_BAND_HEIGHT)
-        for y in (0, layout.height - DEMONSTRATION_BAND_HEIGHT)
-    )
-    band = Slot("band", above, 10.5, 7, weight=600, colour="#ffffff")
+    scale, height = layout.scale, layout.band_height
+    void_box = Box(signatures.x, signatures.y, signatures.width, 8 * scale)
+    void = Slot("void", void_box, 13 * scale, 9 * scale, weight=700, colour=ALARM)
+    above, below = (Box(4, y, layout.width - 8, height) for y in (0, layout.height - height))
+    band = Slot("band", above, 10.5 * scale, 7 * scale, weight=600, colour="#ffffff")
     return [("void", void), ("band", band), ("band", replace(band, box=below))]

@@ -94,7 +94,7 @@ class PostedNames(forms.BaseForm):
 
 
 class RecipientForm(PostedNames, forms.Form):
-    """A recipient; of an existing `recipient` with the fields of its kind.
+    """A recipient; with a `kind`, or of an existing `recipient`, with the fields of that kind.
 
     With a valid award, when it `is_issued`, the fields that are printed are left out.
     """
@@ -144,9 +144,9 @@ class RecipientForm(PostedNames, forms.Form):
         label=_("The reading still fits the changed name"), required=False
     )
 
-    def __init__(self, *args, recipient=None, is_issued=False, **kwargs):
+    def __init__(self, *args, kind=None, recipient=None, is_issued=False, **kwargs):
         super().__init__(*args, **kwargs)
-        kind = self.kind = recipient and RecipientKind(recipient.kind)
+        kind = self.kind = RecipientKind(recipient.kind) if recipient else kind
         self.fields["area"].queryset = TargetArea.objects.select_related("province")
         if kind:
             del self.fields["kind"]

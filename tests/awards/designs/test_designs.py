@@ -112,6 +112,19 @@ def test_a_design_is_signed_and_fits_before_it_is_published(draft, administrator
     assert refused.value.detail == "“{}”".format(SLOTS["granted"])
 
 
+def test_a_design_whose_parts_touch_is_not_published_and_names_both(client, draft, administrator):
+    change(draft, administrator, sizes={"width": Decimal(120), "height": Decimal(120)})
+
+    with pytest.raises(AwardError, match="^parts-collide$") as refused:
+        actions.publish_design(design=draft, by=administrator)
+    client.force_login(administrator)
+    page = client.get(draft.get_absolute_url()).text
+
+    assert f"“{OTHER_SLOTS['signatory-1-position']}”" in refused.value.detail
+    assert f"“{OTHER_SLOTS['qr']}”" in refused.value.detail
+    assert str(OTHER_SLOTS["qr"]) in page
+
+
 def test_a_design_in_which_the_longest_name_does_not_fit_is_not_published(draft, administrator):
     change(draft, administrator)
     name = "ก" * 99

@@ -1,17 +1,33 @@
-"""Layouts: all boxes inside the frame, without overlaps, at any size."""
+"""Layouts: all boxes inside the frame, and nothing touches anything else, at any size."""
 
+import math
+import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import pairwise
 
 import pytest
+from fontTools.misc.transform import Transform
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
 
-from awards.designs.domain.designs import DesignSpec, Signatory
+from awards.designs.documents import decorations
+from awards.designs.domain.collisions import collisions
+from awards.designs.domain.designs import Box, DesignSpec, Signatory
 from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS
-from awards.designs.domain.layouts import BLANK_NAME, LAYOUTS, fixed_texts, scaled_layout, signatory_places
+from awards.designs.domain.layouts import (
+    BLANK_NAME,
+    LAYOUTS,
+    LEAST_QR,
+    MAX_SIGNATORIES,
+    fixed_texts,
+    layout_for_purpose,
+    scaled_layout,
+)
+from awards.designs.domain.purposes import Purpose
 
 
 def design(name, *, signatories=1, **changes):
-    layout = LAYOUTS[name]
+    layout = layout_for_purpose(name, changes.get("purpose", Purpose.AREA))
     texts = {slot.name: "ก" for slot in layout.fixed}
     drawn_design = DesignSpec(
         name,
@@ -25,34 +41,103 @@ def design(name, *, signatories=1, **changes):
     return replace(drawn_design, **changes)
 
 
-def boxes(design):
-    layout = scaled_layout(design)
-    places = signatory_places(design, layout)
-    boxes_by_name = {slot.name: slot.box for slot in (*layout.fixed, *layout.slots)}
-    for number, place in enumerate(places):
-        boxes_by_name |= {f"{number}-name": place.name.box, f"{number}-position": place.position.box}
-        boxes_by_name[f"{number}-picture"] = place.picture
-    return boxes_by_name | {"qr": layout.qr, "seal": layout.seal}
+# Sizes of plaques in millimetres that are made: from the smallest to the largest, narrow and wide ones.
+PLAQUES = ((150, 200), (150, 225), (160, 200), (200, 250), (210, 297), (250, 300), (300, 360), (300, 400))
+SIZES = [(name, layout.width, layout.height) for name, layout in LAYOUTS.items() if name != "plaque"]
+SIZES += [("plaque", *size) for size in PLAQUES]
+# Widths of QR codes in modules, of a short and of a long address.
+SHORT, LONG = 29, 37
 
 
-@pytest.mark.parametrize("signatories", [0, 1, 2, 3])
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize(("name", "width", "height"), SIZES)
+def test_nothing_touches_anything_else_on_any_layout_of_any_size(name, width, height, purpose):
+    for signatories in range(MAX_SIGNATORIES + 1):
+        drawn = design(name, signatories=signatories, width=width, height=height, purpose=purpose)
+
+        assert (collisions(drawn, SHORT), collisions(drawn, LONG)) == ([], [])
+
+
+@pytest.mark.parametrize(("name", "width", "height"), SIZES)
+def test_a_partner_has_no_line_of_the_resolution_and_nothing_touches(name, width, height):
+    texts = {slot.name: "ก" for slot in LAYOUTS[name].fixed if slot.name != "resolution"}
+    drawn = design(name, texts=texts, width=width, height=height, purpose=Purpose.PARTNER)
+
+    assert collisions(drawn, SHORT) == []
+
+
+def test_what_touches_is_named_once_for_each_pair():
+    small = design("plaque", width=90, height=110)
+
+    found = collisions(small, LONG)
+
+    assert ("frame", "qr") in found
+    assert ("code", "qr") in found
+    assert len(found) == len(set(found))
+
+
+def test_a_qr_code_touches_what_stands_in_the_white_around_it():
+    layout = scaled_layout(design("certificate-landscape"))
+    quiet = layout.qr.width * 4 / LONG
+    beside = replace(layout.slots[0], name="beside", box=Box(layout.qr.x - 10 - quiet / 2, 140, 10, 10))
+    touching = replace(LAYOUTS["certificate-landscape"], slots=(beside,))
+    apart = replace(touching, slots=(replace(beside, box=replace(beside.box, x=beside.box.x - quiet)),))
+
+    found = {}
+    for name, changed in (("touching", touching), ("apart", apart)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(LAYOUTS, "certificate-landscape", changed)
+            found[name] = [
+                pair for pair in collisions(design("certificate-landscape"), LONG) if "beside" in pair
+            ]
+
+    assert found["touching"][-1:] == [("beside", "qr")]
+    assert ("beside", "qr") not in found["apart"]
+
+
+@pytest.mark.parametrize(("name", "width", "height"), SIZES)
+def test_every_qr_code_is_at_least_twenty_millimetres_wide(name, width, height):
+    qr = scaled_layout(design(name, width=width, height=height)).qr
+
+    assert qr.width == qr.height
+    assert qr.width >= 20
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_boxes_stay_inside_the_frame_and_off_each_other(name, signatories):
-    drawn_design = design(name, signatories=signatories)
+def test_every_layout_has_its_code_in_letters(name):
+    assert "code" in {slot.name for slot in LAYOUTS[name].slots}
 
-    for name_of_box, box in boxes(drawn_design).items():
-        assert box.x >= 20, name_of_box
-        assert box.y >= 20, name_of_box
-        assert box.x + box.width <= drawn_design.width - 20, name_of_box
-        assert box.y + box.height <= drawn_design.height - 16, name_of_box
-    for (first, first_box), (second, second_box) in combinations(boxes(drawn_design).items(), 2):
-        across = min(first_box.x + first_box.width, second_box.x + second_box.width) - max(
-            first_box.x, second_box.x
+
+@pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])
+@pytest.mark.parametrize("name", ["certificate-landscape", "certificate-portrait"])
+def test_without_a_resolution_no_gap_stays_where_it_stood(name, purpose):
+    def gaps(drawn):
+        layout = scaled_layout(drawn)
+        boxes = sorted(
+            (slot.box for slot in (*layout.fixed, *layout.slots) if slot.align == "center"),
+            key=lambda box: box.y,
         )
-        down = min(first_box.y + first_box.height, second_box.y + second_box.height) - max(
-            first_box.y, second_box.y
-        )
-        assert across <= 0.01 or down <= 0.6, (first, second)
+        return max(below.y - above.y - above.height for above, below in pairwise(boxes))
+
+    texts = {slot.name: "ก" for slot in LAYOUTS[name].fixed if slot.name != "resolution"}
+
+    assert gaps(design(name, texts=texts, purpose=purpose)) <= gaps(design(name)) + 5.5
+
+
+@pytest.mark.parametrize(("name", "width", "height"), SIZES)
+def test_the_text_across_the_page_stays_above_the_signatures(name, width, height):
+    layout = scaled_layout(design(name, width=width, height=height))
+
+    drawing = decorations.watermark(layout, "ข้อมูลสาธิต")
+
+    x, y, degrees = map(float, re.search(r"translate\((\S+) (\S+)\) rotate\((\S+)\)", drawing).groups())
+    pen = RecordingPen()
+    parse_path(re.search(r' d="([^"]+)"', drawing)[1], pen)
+    turned = Transform().translate(x, y).rotate(math.radians(degrees))
+    points = [turned.transformPoint(point) for _command, points in pen.value for point in points]
+    lowest, rightmost = max(down for _across, down in points), max(across for across, _down in points)
+    assert lowest <= layout.signatures.y
+    assert rightmost <= layout.width - layout.frame.inner
 
 
 def test_a_design_of_another_size_is_the_layout_in_proportion():
@@ -61,14 +146,14 @@ def test_a_design_of_another_size_is_the_layout_in_proportion():
     assert (half.width, half.height) == (100, 125)
     assert half.slots[0].box.width == LAYOUTS["plaque"].slots[0].box.width / 2
     assert half.slots[0].size == LAYOUTS["plaque"].slots[0].size / 2
-    assert half.qr.width == half.qr.height == 11
+    assert half.qr.width == half.qr.height == LEAST_QR
 
 
 def test_a_wider_design_keeps_the_qr_code_square():
     wide = scaled_layout(design("plaque", width=300))
 
     assert wide.qr.width == wide.qr.height == 22
-    assert wide.qr.x + wide.qr.width == pytest.approx(178 * 1.5)
+    assert wide.qr.x + wide.qr.width == pytest.approx(177 * 1.5)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,17 @@ def test_only_our_own_numbers_have_thai_digits_and_a_name_where_it_was_chosen(
     assert by_kind["certificate"].texts["number"].endswith(f"/{year}")
 
 
+def test_a_plaque_has_its_code_in_letters(administrator):
+    ceremony = builders.ceremony(administrator)
+    recipient = builders.recipient(ceremony, administrator, with_certificate=False, with_plaque=True)
+    runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=administrator)
+    plaque = Award.objects.get()
+
+    printed = text(award_documents.award_pdf(plaque))
+
+    assert f"รหัสตรวจสอบ{plaque.code}" in printed
+
+
 def test_an_issued_plaque_keeps_the_number_that_it_was_given(administrator, settings):
     settings.AWARD_NUMBERS = settings.AWARD_NUMBERS | {"plaque": "{number}/{year}"}
     ceremony = builders.ceremony(administrator)
