@@ -87,7 +87,7 @@ class Question(models.Model):
             Guard(
                 name="question_keeps_its_text",
                 refuses=["update"],
-                message="what a visitor asked and was promised is never changed, and nobody consents for them",
+                message="what a visitor asked and was promised is never changed, nor is consent given for it",
                 when="NEW.text <> OLD.text OR NEW.assessment_id <> OLD.assessment_id"
                 " OR NEW.asked_at <> OLD.asked_at OR NEW.code <> OLD.code"
                 " OR NEW.answer_by <> OLD.answer_by OR (NEW.may_be_shown AND NOT OLD.may_be_shown)",
@@ -147,9 +147,6 @@ class Correction(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     note = models.TextField(_("reason of the refusal"), blank=True)
     resolution = models.OneToOneField(Resolution, models.PROTECT, null=True, related_name="correction")
-    # Set by the queries of corrections alone.
-    granted_then: int
-    standing_reason: str
 
     class Meta:
         verbose_name = _("correction")

@@ -124,7 +124,7 @@ def shown_correction(correction: Correction, edition: Framework) -> ShownCorrect
     """Return a correction out of `all_corrections()` in words."""
     computed = getattr(correction, "computed", None)
     replaced = correction.resolution.replaces if correction.resolution else None
-    before = replaced.granted_level if replaced else correction.granted_then
+    before = replaced.granted_level if replaced else _annotated(correction).granted_then
     is_refused = correction.state == CorrectionState.REFUSED
     changed = None if is_refused else correction.granted_level
     return ShownCorrection(
@@ -214,7 +214,7 @@ def facts_of(correction: Correction) -> CorrectionFacts:
         granted_level=(
             resolution.granted_level if correction.granted_level is None else correction.granted_level
         ),
-        standing_reason=correction.standing_reason if is_same else "",
+        standing_reason=_annotated(correction).standing_reason if is_same else "",
         reason=correction.level_reason,
         has_meeting=correction.meeting_id is not None,
     )
@@ -313,3 +313,8 @@ def _by_code(corrections_in_order: Iterable[Correction]) -> list[dict[str, Entry
         {erratum.indicator.code: erratum.corrected_value for erratum in correction.errata.all()}
         for correction in corrections_in_order
     ]
+
+
+def _annotated(correction: Correction) -> Any:
+    """Return a correction out of one of these queries, whose annotations no type names."""
+    return correction

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             Guard(
                 name=NAME,
                 refuses=["update"],
-                message="what a visitor asked and was promised is never changed, and nobody consents for them",
+                message="what a visitor asked and was promised is never changed, nor is consent given for it",
                 when="NEW.text <> OLD.text OR NEW.assessment_id <> OLD.assessment_id"
                 " OR NEW.asked_at <> OLD.asked_at OR NEW.code <> OLD.code"
                 " OR NEW.answer_by <> OLD.answer_by OR (NEW.may_be_shown AND NOT OLD.may_be_shown)",

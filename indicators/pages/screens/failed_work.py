@@ -1,5 +1,6 @@
 """The handbooks that workers could not make, as pending work of administrators."""
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ def failed_handbooks(user: User) -> list[PendingWork]:
     """Return the handbooks that could not be made, for those who can have them made again; one query."""
     if not user.is_administrator:
         return []
-    failed = Handbook.objects.filter(state=Handbook.State.FAILED).select_related("framework")
+    failed = Handbook.objects.filter(state=Handbook.State.FAILED, checksum=F("framework__checksum"))
     return [
         PendingWork(
             name=text(handbook.framework, "name"),
@@ -31,5 +32,5 @@ def failed_handbooks(user: User) -> list[PendingWork]:
             since=timezone.localdate(handbook.asked_at),
             detail=handbook.error_words,
         )
-        for handbook in failed.order_by("asked_at", "pk")
+        for handbook in failed.select_related("framework").order_by("asked_at", "pk")
     ]
