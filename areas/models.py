@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from areas.registry import AREA_PAGES
+from areas.registry import AREA_PAGES, EXPLANATION_PAGES
 from ecotown.common.database.name_keys import SearchKey, SortKey
 from ecotown.common.thai import ordering as thai_ordering
 from ecotown.common.thai.formats import named
@@ -139,6 +139,10 @@ class TargetArea(models.Model):
     def get_absolute_url(self):
         """Return the URL of its public page."""
         return reverse(AREA_PAGES[0], args=[self.key])
+
+    def explanation_url(self, year):
+        """Return the URL of the public page that explains its level of a year, once that is published."""
+        return reverse(EXPLANATION_PAGES[0], args=[self.key, year])
 
     @property
     def name_order(self):

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from areas.registry import declare_area_page
+from areas.registry import declare_area_page, declare_explanation_page
 
 
 class PortalConfig(AppConfig):
@@ -10,5 +10,6 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self):
-        """Register the public page of an area."""
+        """Register the public pages of an area."""
         declare_area_page("portal:area")
+        declare_explanation_page("portal:explanation")

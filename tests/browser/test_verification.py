@@ -8,6 +8,7 @@ from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from tests.browser.pages import go
+from tests.browser.shifts import layout_shift
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,3 +35,20 @@ def test_a_code_is_verified_and_printed_without_javascript(
     assert award.number in printout.stdout
     assert "รหัสตรวจสอบ" not in printout.stdout
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_of_the_verification_loads(
+    page, site, console, at, administrator, settings, tmp_path, width
+):
+    settings.MEDIA_ROOT = tmp_path
+    award = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    assert award_results.AWARDS.make(award.pk)
+    console.provokes(404, "/verify/unknown/")
+    page.set_viewport_size({"width": width, "height": 844})
+
+    shifts = {
+        path: layout_shift(page, f"{site}/verify/{path}") for path in ("", f"{award.code}/", "unknown/")
+    }
+
+    assert max(shifts.values()) < 0.05, shifts

@@ -13,8 +13,8 @@ class CodeForm(forms.Form):
     """The verification code as printed, and optionally the number beside it."""
 
     number = TextField(
-        label=_("Certificate number (optional)"),
-        help_text=_("As printed, such as 12/2569. It is compared with the register."),
+        label=_("Number of the certificate or plaque (optional)"),
+        help_text=_("As printed, such as 12/2569 or ล. 12/2569. It is compared with the register."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

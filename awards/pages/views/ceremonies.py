@@ -23,6 +23,7 @@ from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
 from awards.register import queries as register_queries
 from awards.register.actions import renaming
+from awards.verification.queries.awards import awards_by_number
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action, run_form_action
@@ -41,8 +42,13 @@ RECIPIENT_FIELDS = (
 def ceremony_list(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    ceremonies = Ceremony.objects.visible_to(request.user).with_counts()
-    return render(request, "awards/ceremonies/ceremony_list.html", {"ceremonies": ceremonies})
+    number = parameters.word(request.GET, "number", longest=40)
+    context = {
+        "ceremonies": Ceremony.objects.visible_to(request.user).with_counts(),
+        "typed_number": number,
+        "found_awards": awards_by_number(number, request.user) if number else [],
+    }
+    return render(request, "awards/ceremonies/ceremony_list.html", context)
 
 
 @require_safe

@@ -240,7 +240,14 @@ def award_context(award):
         "signature": signatures.signature_in_words(award) if award else None,
         "has_credential": bool(award) and documents.has_credential(award),
         "checked_at": timezone.now(),
+        "explanation_url": _explanation_url(award) if award else "",
     }
+
+
+def _explanation_url(award):
+    """Return where the level of its resolution is explained, empty for an award without a resolution."""
+    area = award.assessment.area if award.assessment else award.area
+    return area.explanation_url(award.year) if area and award.resolution else ""
 
 
 def _comparison_context(content):

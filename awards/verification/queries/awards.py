@@ -7,7 +7,10 @@ from django.db.models import Q
 from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
 from awards.register.queries import resolution_of_award
-from awards.verification.domain import PLAIN_CODE
+from awards.verification.domain import PLAIN_CODE, is_same_number, numbers_in
+from ecotown.accounts.models import User
+
+MOST_FOUND = 50  # awards that a search by number shows
 
 
 class Validity(StrEnum):
@@ -29,6 +32,26 @@ def award_by_file(sha256: str) -> Award | None:
     """Return the award whose file or reprint has this SHA-256, None when no file has it."""
     reprinted = Reprint.objects.filter(sha256=sha256).values("award")
     return _award_with_facts(Q(sha256=sha256) | Q(pk__in=reprinted))
+
+
+def awards_by_number(typed: str, user: User) -> list[Award]:
+    """Return the awards of every kind and year with a typed number, the newest first; none without a number.
+
+    A number without a year finds those of all years, one with the letters of a plaque plaques only. Two
+    queries.
+    """
+    numbers = numbers_in(typed)
+    awards = Award.objects.visible_to(user).filter(running_number__in=numbers)
+    if len(numbers) > 1:
+        awards = awards.filter(year__in=numbers)
+    outdated = set(awards.outdated().values_list("pk", flat=True))
+    shown = awards.select_related("recipient", "assessment", "replaced_by").order_by("-year", "kind", "-pk")
+    found = [
+        award for award in shown[:MOST_FOUND] if len(numbers) == 1 or is_same_number(typed, award.number)
+    ]
+    for award in found:
+        award.is_outdated, award.replacement = award.pk in outdated, getattr(award, "replaced_by", None)
+    return found
 
 
 def validity_of(award: Award) -> Validity:

@@ -17,6 +17,7 @@ from ecotown.common.signing.credentials import new_key
 from indicators.editions.queries.editions import current_framework
 from indicators.publishing import actions
 from tests import builders, files
+from tests.markup import Page
 
 pytestmark = pytest.mark.django_db
 CHECK_FILE = "/verify/file/"
@@ -56,6 +57,10 @@ def test_number_and_code_lead_to_the_certificate(client, ready):
         ("\u200b１２／２５６９）.", "12/2569", True),
         ("12/2569 กรอ.", "12/2569 กรอ.", True),
         ("12%2F2569%20", "12/2569", True),
+        ("ล. ๑๒/๒๕๖๙", "ล. 12/2569", True),
+        ("12/2569", "ล. 12/2569", True),
+        ("ล. 12/2569", "12/2569", False),
+        ("ก. 12/2569", "ล. 12/2569", False),
         ("13/2569", "12/2569", False),
         ("13/2569ครับ", "12/2569", False),
         ("", "12/2569", False),
@@ -70,6 +75,15 @@ def test_another_number_than_the_one_of_the_code_is_told(client, ready):
 
     assert response.context["typed_number"] == "99/2569"
     assert "99/2569" in response.content.decode()
+
+
+def test_a_valid_certificate_leads_to_its_area_and_to_why_it_has_its_level(client, ready):
+    response = verify(client, ready)
+    page = Page(response.request["PATH_INFO"], response.text)
+
+    area, year = ready.assessment.area, ready.assessment.cycle.year
+    assert {area.get_absolute_url(), area.explanation_url(year)} <= set(page.links)
+    assert client.get(area.explanation_url(year)).status_code == 200
 
 
 # What people and programs append to a code.
