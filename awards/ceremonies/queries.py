@@ -53,8 +53,8 @@ def has_issued_awards(ceremony: Ceremony) -> bool:
 
 def has_valid_awards(recipient: Recipient) -> bool:
     """Return whether a recipient has an award that is neither revoked nor replaced."""
-    awards = recipient.awards
-    if recipient.assessment_id:
+    awards = recipient.awards.all()
+    if recipient.assessment is not None:
         awards = recipient.assessment.awards.filter(kind__in=recipient.award_kinds)
     return awards.filter(revoked_at__isnull=True, replaced_by__isnull=True).exists()
 

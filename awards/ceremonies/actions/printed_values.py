@@ -19,7 +19,7 @@ def set_pronunciation(recipient: Recipient, pronunciation: str, *, is_checked: b
     recipient.pronunciation = pronunciation.strip()
 
 
-def printed_values(recipient: Recipient) -> dict[str, object]:
+def printed_values(recipient: Recipient) -> dict[str, Any]:
     """Return the fields of a recipient that are printed on its awards."""
     return {name: getattr(recipient, name) for name in PRINTED_FIELDS}
 
