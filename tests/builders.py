@@ -2,7 +2,7 @@
 
 import io
 from collections import namedtuple
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -14,7 +14,8 @@ from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries.assignments import current_assignment
-from assessments.committee.actions import meetings, resolutions
+from assessments.committee.actions import meetings, records, resolutions
+from assessments.committee.domain import Person, Seat
 from assessments.committee.models import Meeting
 from assessments.corrections import results as corrections_results
 from assessments.corrections.actions import corrections, questions
@@ -206,6 +207,19 @@ def meeting_of(*assessments, by, **values):
     if assessments:
         meetings.put_on_agenda(meeting=meeting, assessments=assessments, by=by)
     return meeting
+
+
+def seat(meeting, by, *names):
+    """Write chair, secretary and others on the roster of a meeting that lasted from 9.30 to 12."""
+    people = [
+        Person(name, f"ตำแหน่ง {place}", seat=part)
+        for place, (name, part) in enumerate(
+            zip(names or ("ประธาน ทดสอบ", "เลขานุการ ทดสอบ"), (Seat.CHAIR, Seat.SECRETARY), strict=False), 1
+        )
+    ] + [Person(name) for name in names[2:]]
+    records.save_roster(meeting=meeting, people=people, by=by)
+    times = {"begins_at": time(9, 30), "ends_at": time(12)}
+    return records.save_record(meeting=meeting, **times, texts={}, discussions={}, by=by)
 
 
 def resolve(assessment, by, *, level, reason="", **meeting):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from assessments.workflow.domain import Participants, Status, WorkflowError
 from ecotown.common.thai.typed_text import visible_text
@@ -21,10 +23,74 @@ class Outcome(StrEnum):
     POSTPONED = "postponed"
 
 
+class Attendance(StrEnum):
+    """How somebody stands on the roster of a meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    IN_ATTENDANCE = "in-attendance"
+
+
+class Seat(StrEnum):
+    """What a member of the committee is in it; empty for others."""
+
+    NONE = ""
+    CHAIR = "chair"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    SECRETARY = "secretary"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of the roster: name and position apart, seat in the committee, and a note such as a leave."""
+
+    name: str
+    position: str = ""
+    attendance: Attendance = Attendance.PRESENT
+    seat: Seat = Seat.MEMBER
+    note: str = ""
+
+
+def check_roster(people: Iterable[Person]) -> None:
+    """Raise WorkflowError("two-chairs") when more than one person present is the chair."""
+    chairs = [
+        person for person in people if (person.attendance, person.seat) == (Attendance.PRESENT, Seat.CHAIR)
+    ]
+    if len(chairs) > 1:
+        raise WorkflowError("two-chairs")
+
+
+def read_people(text: str) -> list[Person]:
+    """Return the people of a pasted list, one a line: name, then position after a comma or a tab.
+
+    A number before a name, as lists have it, is left out.
+    """
+    lines = (
+        re.sub(r"^\s*[\d๐-๙]+[.)]\s*", "", line).replace("\t", ",").partition(",")
+        for line in text.splitlines()
+        if visible_text(line).strip(" ,\t")
+    )
+    return [Person(name.strip(), position.strip(" ,")) for name, _comma, position in lines]
+
+
+class Clock(Protocol):
+    """A time of a day."""
+
+    def __le__(self, other: Any, /) -> bool: ...
+
+
+def check_times(begins_at: Clock | None, ends_at: Clock | None) -> None:
+    """Raise WorkflowError("times-in-disorder") when a meeting ends before it begins."""
+    if begins_at is not None and ends_at is not None and ends_at <= begins_at:
+        raise WorkflowError("times-in-disorder")
+
+
 def names_year(number: str, years: Collection[int]) -> bool:
     """Return whether a meeting number such as 10-2/2569 names one of `years`; one without a year does."""
-    year = number.rpartition("/")[2]
-    return not year.isdecimal() or int(year) in years
+    _number, slash, year = number.rpartition("/")
+    return not slash or int(year) in years
 
 
 def check_open(*, is_closed: bool) -> None:
@@ -100,16 +166,19 @@ def check_reconsidered(*, is_touched: bool, reply: str) -> None:
         raise WorkflowError("not-reconsidered")
 
 
-def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: Sequence[str]) -> None:
-    """Raise unless the minutes of a meeting can be closed.
+def check_closing(*, is_closed: bool, is_held: bool, has_times: bool, people: Iterable[Person]) -> None:
+    """Raise unless the minutes of a meeting can be closed: chair and others were there, from when to when.
 
-    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
+    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete", "times-missing".
     """
     check_open(is_closed=is_closed)
     if not is_held:
         raise WorkflowError("meeting-to-come")
-    if not visible_text(chair) or not participants:
+    present = [person for person in people if person.attendance == Attendance.PRESENT]
+    if len(present) < 2 or not any(person.seat == Seat.CHAIR for person in present):
         raise WorkflowError("minutes-incomplete")
+    if not has_times:
+        raise WorkflowError("times-missing")
 
 
 def reordered(order: Sequence[Ordered], item: Ordered, by: int) -> list[Ordered]:

@@ -12,14 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
 from assessments.committee import domain
-from assessments.committee.domain import Outcome
+from assessments.committee.domain import Attendance, Outcome, Person, Seat
 from assessments.committee.guards import ITEM_IS_REVISED, MEETING_IS_CLOSED, RESOLUTION_IS_CHANGED
-from assessments.committee.words import OUTCOMES
+from assessments.committee.words import ATTENDANCES, OUTCOMES, SEATS, TEXT_LABELS
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
 from ecotown.common.produced_files.models import ProducedFile, ready_has_file, state_field
 from ecotown.common.thai import dates
-from ecotown.common.thai.typed_text import visible_text
 
 
 class ResolutionQuerySet(models.QuerySet):
@@ -104,16 +103,23 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """การประชุมคณะกรรมการ: a meeting with number, date and participants. Open until its minutes are closed.
+    """การประชุมคณะกรรมการ: a meeting with number and date. Open until its minutes are closed.
 
-    `participants` are lines of names with positions, as printed in the minutes.
+    The texts are those of the minutes, by item of the agenda; `introduction` and `conclusion` stand before
+    and after the areas.
     """
 
     number = models.CharField(_("meeting number"), max_length=30, unique=True)
     date = models.DateField(_("date of the meeting"))
     place = models.CharField(_("place"), max_length=200, blank=True)
-    chair = models.CharField(_("chair"), max_length=200, blank=True)
-    participants = models.TextField(_("participants"), blank=True)
+    begins_at = models.TimeField(_("began at"), null=True)
+    ends_at = models.TimeField(_("ended at"), null=True)
+    announcements = models.TextField(TEXT_LABELS["announcements"], blank=True)
+    previous_minutes = models.TextField(TEXT_LABELS["previous_minutes"], blank=True)
+    matters_arising = models.TextField(TEXT_LABELS["matters_arising"], blank=True)
+    introduction = models.TextField(TEXT_LABELS["introduction"], blank=True)
+    conclusion = models.TextField(TEXT_LABELS["conclusion"], blank=True)
+    other_matters = models.TextField(TEXT_LABELS["other_matters"], blank=True)
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="called_meetings"
     )
@@ -134,6 +140,10 @@ class Meeting(models.Model):
                 condition=Q(date__gte=date(2017, 1, 1)), name="meeting_date_is_of_our_time"
             ),
             models.CheckConstraint(condition=~Q(number=""), name="meeting_has_number"),
+            models.CheckConstraint(
+                condition=Q(begins_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("begins_at")),
+                name="meeting_ends_after_it_begins",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_by__isnull=True, closed_at__isnull=True)
                 | Q(closed_by__isnull=False, closed_at__isnull=False),
@@ -182,14 +192,68 @@ class Meeting(models.Model):
         return domain.names_year(self.number, {self.year, self.fiscal_year})
 
     @property
-    def participant_lines(self) -> list[str]:
-        return [line.strip() for line in self.participants.splitlines() if visible_text(line)]
+    def has_times(self) -> bool:
+        return None not in (self.begins_at, self.ends_at)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the minutes by name of their column."""
+        return {name: getattr(self, name) for name in TEXT_LABELS}
+
+
+class Attendee(models.Model):
+    """ผู้เข้าประชุม: a person on the roster of a meeting, who was present, absent or in attendance."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendees")
+    place = models.PositiveSmallIntegerField(_("place on the roster"))
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    seat = models.CharField(
+        _("seat in the committee"), max_length=10, choices=list(SEATS.items()), blank=True
+    )
+    attendance = models.CharField(
+        _("attendance"),
+        max_length=15,
+        choices=list(ATTENDANCES.items()),
+        default=Attendance.PRESENT.value,
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("person on the roster")
+        ordering = ["meeting_id", "place", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="attendee_has_name"),
+            models.CheckConstraint(condition=Q(seat__in=list(SEATS)), name="attendee_seat_is_known"),
+            models.CheckConstraint(
+                condition=Q(attendance__in=list(ATTENDANCES)), name="attendee_attendance_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(seat="chair", attendance="present"),
+                name="attendee_one_takes_the_chair",
+            ),
+            Guard(
+                name="attendee_stays_once_closed",
+                refuses=["insert", "update", "delete"],
+                message="the roster of a closed meeting is never changed",
+                when=MEETING_IS_CLOSED,
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def person(self) -> Person:
+        return Person(self.name, self.position, Attendance(self.attendance), Seat(self.seat), self.note)
 
 
 class AgendaItem(models.Model):
-    """ระเบียบวาระ: an assessment on the agenda of a meeting, its position and outcome.
+    """ระเบียบวาระ: an assessment on the agenda of a meeting, its position, discussion and outcome.
 
-    `computed_level` is the level shown when the committee decided; `reason` that of sending it back.
+    `computed_level` is the level shown when the committee decided; `reason` that of sending it back;
+    `discussion` what the minutes say about it.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
@@ -201,6 +265,7 @@ class AgendaItem(models.Model):
     computed_level = models.PositiveSmallIntegerField(_("computed level"), null=True)
     reason = models.TextField(_("reason"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
+    discussion = models.TextField(_("discussion"), blank=True)
 
     class Meta:
         verbose_name = _("agenda item")
@@ -294,9 +359,16 @@ class Reconsideration(models.Model):
 
 
 class Minutes(ProducedFile):
-    """รายงานการประชุม: a file of minutes. Each person has one draft; the final minutes are made only once."""
+    """รายงานการประชุม: a file of minutes, final or a draft.
+
+    Each person has one draft of each format; the final minutes are a PDF, made only once.
+    """
 
     media_folder = "minutes"
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("minutes", "Being prepared")
@@ -305,20 +377,27 @@ class Minutes(ProducedFile):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     is_final = models.BooleanField(_("final"), default=False)
+    file_format = models.CharField(
+        _("format"), max_length=10, choices=Format.choices, default=Format.PDF.value
+    )
     state = state_field(State)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="minutes")
 
     class Meta:
         verbose_name = _("minutes")
-        ordering = ["meeting_id", "-is_final", "pk"]
+        ordering = ["meeting_id", "-is_final", "-file_format", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(is_final=True), name="minutes_final_once"
             ),
             models.UniqueConstraint(
-                fields=["meeting", "asked_by"],
+                fields=["meeting", "asked_by", "file_format"],
                 condition=Q(is_final=False),
                 name="minutes_draft_once_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(file_format="pdf") | Q(file_format="docx", is_final=False),
+                name="minutes_final_is_pdf",
             ),
             ready_has_file(),
             Guard(

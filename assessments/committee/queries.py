@@ -1,9 +1,11 @@
 """What the rules of the committee read: its agenda, its minutes."""
 
-from django.db.models import Q
+import dataclasses
+import hashlib
+import json
 
 from assessments.committee import domain
-from assessments.committee.domain import Outcome
+from assessments.committee.domain import Outcome, Person
 from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration, Resolution
 from assessments.workflow.domain import Participants, Status
 from assessments.workflow.models import Assessment
@@ -30,10 +32,11 @@ def open_reconsideration(assessment: Assessment) -> Reconsideration | None:
     return assessment.reconsiderations.select_related("meeting", "replied_by").last()
 
 
-def minutes_for(meeting: Meeting, user: User) -> Minutes | None:
-    """Return the final minutes, or the draft requested by this user; None when there is neither."""
-    is_visible = Q(is_final=True) | Q(is_final=False, asked_by=user)
-    return meeting.minutes.filter(is_visible).order_by("-is_final").first()
+def minutes_for(meeting: Meeting, user: User) -> list[Minutes]:
+    """Return the final minutes of a closed meeting; of an open one the drafts requested by this user."""
+    if meeting.is_closed:
+        return list(meeting.minutes.filter(is_final=True))
+    return list(meeting.minutes.filter(is_final=False, asked_by=user))
 
 
 def check_meeting(assessment: Assessment, meeting: Meeting | None) -> None:
@@ -62,6 +65,43 @@ def is_audited_since(reconsideration: Reconsideration) -> bool:
         assessment.verdicts.filter(stage=stage, given_at__gt=since).exists()
         or assessment.returns.filter(stage=stage, returned_at__gt=since).exists()
     )
+
+
+def roster_of(meeting: Meeting) -> list[Person]:
+    """Return the people on the roster of a meeting, in its order."""
+    return [attendee.person for attendee in meeting.attendees.all()]
+
+
+def roster_seal(meeting: Meeting) -> str:
+    """Return what changes with the roster of a meeting: a form is saved only on what it was shown for."""
+    return _seal([dataclasses.astuple(person) for person in roster_of(meeting)])
+
+
+def record_of(meeting: Meeting) -> dict[str, str]:
+    """Return the times and texts of the minutes of a meeting by name, discussions by `discussion-<area>`.
+
+    Empty ones are left out.
+    """
+    times = {name: getattr(meeting, name) for name in ("begins_at", "ends_at")}
+    record = {name: at.strftime("%H:%M") for name, at in times.items() if at} | meeting.texts
+    items = meeting.items.select_related("assessment__area")
+    record |= {f"discussion-{item.assessment.area.key}": item.discussion for item in items}
+    return {name: text for name, text in record.items() if text}
+
+
+def record_seal(meeting: Meeting) -> str:
+    """Return what changes with the texts of the minutes of a meeting."""
+    return _seal(record_of(meeting))
+
+
+def _seal(values: object) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """Return the latest earlier meeting that has a roster; None when there is none."""
+    earlier = Meeting.objects.filter(date__lte=meeting.date).exclude(pk=meeting.pk)
+    return earlier.filter(attendees__isnull=False).distinct().order_by("-date", "-pk").first()
 
 
 def next_waiting_item(meeting: Meeting, after: int) -> AgendaItem | None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.committee.domain import Outcome
+from assessments.committee.domain import Attendance, Outcome, Person, Seat
 from ecotown.common.thai.formats import long_date
 from ecotown.common.thai.papers import paper_digits
 
@@ -12,6 +12,49 @@ OUTCOMES = {
     Outcome.GRANTED.value: pgettext_lazy("outcome", "Level granted"),
     Outcome.SENT_BACK.value: pgettext_lazy("outcome", "Sent back to the external audit"),
     Outcome.POSTPONED.value: pgettext_lazy("outcome", "Postponed"),
+}
+
+ATTENDANCES = {
+    Attendance.PRESENT.value: pgettext_lazy("roster", "Present"),
+    Attendance.ABSENT.value: pgettext_lazy("roster", "Absent"),
+    Attendance.IN_ATTENDANCE.value: pgettext_lazy("roster", "In attendance"),
+}
+SEATS = {
+    Seat.NONE.value: "–",
+    Seat.CHAIR.value: pgettext_lazy("roster", "Chair"),
+    Seat.DEPUTY.value: pgettext_lazy("roster", "Deputy chair"),
+    Seat.MEMBER.value: pgettext_lazy("roster", "Member"),
+    Seat.SECRETARY.value: pgettext_lazy("roster", "Member and secretary"),
+    Seat.ASSISTANT.value: pgettext_lazy("roster", "Assistant secretary"),
+}
+# The agenda of every meeting. The areas stand in the fourth item, between introduction and conclusion.
+AGENDA_TITLES = (
+    _("Matters announced by the chair"),
+    _("Adoption of the minutes of the previous meeting"),
+    _("Matters arising"),
+    _("Matters for consideration"),
+    _("Other matters"),
+)
+ROSTER_TITLES = {
+    Attendance.PRESENT: _("Those present"),
+    Attendance.ABSENT: _("Those absent"),
+    Attendance.IN_ATTENDANCE: _("Those in attendance"),
+}
+TABLE_TITLES = (
+    _("No."),
+    _("Area"),
+    _("Year"),
+    _("Computed level"),
+    _("Granted level"),
+    _("Resolution and reason"),
+)
+TEXT_LABELS = {
+    "announcements": AGENDA_TITLES[0],
+    "previous_minutes": AGENDA_TITLES[1],
+    "matters_arising": AGENDA_TITLES[2],
+    "introduction": _("Matters for consideration: before the areas"),
+    "conclusion": _("Matters for consideration: after the areas"),
+    "other_matters": AGENDA_TITLES[4],
 }
 
 # Why an action is refused, by the code of the WorkflowError.
@@ -24,7 +67,13 @@ REFUSALS = {
     "meeting-resolved": _("Something was resolved at this meeting, so its number and date stay."),
     "meeting-number-taken": _("There is a meeting with this number already."),
     "meeting-to-come": _("The meeting has not taken place yet."),
-    "minutes-incomplete": _("Please name the chair and the participants first."),
+    "minutes-incomplete": _("Please put the chair and the others who were present on the roster first."),
+    "times-missing": _("Please enter when the meeting began and ended first."),
+    "times-in-disorder": _("A meeting ends after it has begun."),
+    "record-changed-meanwhile": _(
+        "Somebody else has changed this meanwhile. What you typed is still here: compare it before saving it."
+    ),
+    "two-chairs": _("Only one person who is present takes the chair."),
     "not-recommended": _("Only what was recommended to the committee is put on an agenda."),
     "on-agenda": _("This assessment is on the agenda of a meeting already."),
     "not-on-agenda": _("Put the assessment on the agenda of a meeting first."),
@@ -62,6 +111,11 @@ def difference(levels: int) -> str:
             "%(count)s level below the computed one", "%(count)s levels below the computed one", -levels
         )
     return words % {"count": abs(levels)}
+
+
+def seat_words(person: Person) -> str:
+    """Return what a person is in the committee, in words; empty for others."""
+    return str(SEATS[person.seat]) if person.seat else ""
 
 
 def meeting_of(resolution) -> str:

@@ -6,3 +6,4 @@ from assessments.committee import words
 
 register = template.Library()
 register.filter("meeting_words", words.meeting_of)
+register.filter(words.seat_words)

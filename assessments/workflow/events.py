@@ -230,6 +230,8 @@ class Event(EventName):
     CALLED = Meaning("called", _("Meeting called"))
     CHANGED = Meaning("changed", _("Meeting changed"))
     AGENDA_ORDERED = Meaning("agenda-ordered", _("Agenda put in order"))
+    ROSTER_SAVED = Meaning("roster-saved", _("Roster of the meeting saved"))
+    RECORD_SAVED = Meaning("record-saved", _("Texts of the minutes saved"))
     MINUTES_ASKED = Meaning("minutes-asked", _("Minutes asked for"))
     MINUTES_RETRIED = Meaning("minutes-retried", _("Minutes tried again"))
     CLOSED = Meaning("closed", _("Meeting closed"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from assessments.committee.domain import Attendance, Person, Seat
 from assessments.workflow.domain import Status
 from ecotown.accounts.models import Role
 
@@ -64,9 +65,13 @@ ACCOUNTS = (
 # The committee meeting of the demonstration; the names are invented.
 MEETING_FACTS = {
     "place": "ห้องประชุมสาธิต",
-    "chair": "ประธานกรรมการ (สาธิต)",
-    "participants": "กรรมการผู้ทรงคุณวุฒิ (สาธิต)\nผู้แทนหน่วยงาน (สาธิต)\nฝ่ายเลขานุการ (สาธิต)",
 }
+ROSTER = (
+    Person("ประธานกรรมการ (สาธิต)", "ตำแหน่งสาธิต", seat=Seat.CHAIR),
+    Person("กรรมการผู้ทรงคุณวุฒิ (สาธิต)", "ตำแหน่งสาธิต"),
+    Person("ผู้แทนหน่วยงาน (สาธิต)", "ตำแหน่งสาธิต", Attendance.ABSENT, note="ติดราชการ"),
+    Person("ฝ่ายเลขานุการ (สาธิต)", "ตำแหน่งสาธิต", seat=Seat.SECRETARY),
+)
 
 # The ceremony for the year before, its designs by column of Ceremony, and recipients without an area.
 CEREMONY_FACTS = {

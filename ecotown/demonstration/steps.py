@@ -13,7 +13,7 @@ from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
-from assessments.committee.actions import meetings, resolutions
+from assessments.committee.actions import meetings, records, resolutions
 from assessments.committee.models import Meeting
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
@@ -124,9 +124,11 @@ def run_scenario(area_scenario: AreaScenario, cycle: Cycle, people: Mapping[str,
 def demonstration_meeting(*, by: User) -> Meeting:
     """Return the demonstration's committee meeting of today, created if missing."""
     number = f"{MEETING_NUMBER}/{dates.year(timezone.localdate())}"
-    return Meeting.objects.filter(number=number).first() or meetings.call_meeting(
-        number=number, date=timezone.localdate(), by=by, **scenario.MEETING_FACTS
-    )
+    if meeting := Meeting.objects.filter(number=number).first():
+        return meeting
+    facts = {"number": number, "date": timezone.localdate(), **scenario.MEETING_FACTS}
+    meeting = meetings.call_meeting(**facts, by=by)
+    return records.save_roster(meeting=meeting, people=scenario.ROSTER, by=by)
 
 
 def computed_level(assessment: Assessment) -> int:

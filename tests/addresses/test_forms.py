@@ -44,7 +44,7 @@ FORMS = {
     "administrator": {
         *("AddableListForm", "AssignmentListForm", "DecidedListForm", "QuestionListForm", "TrialListForm"),
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
-        *("EditionFileForm", "LimitForm"),
+        *("AttendeeForm", "EditionFileForm", "LimitForm", "PasteForm", "RecordForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
     },
     "work": {
@@ -52,7 +52,10 @@ FORMS = {
         *("PlanRowsForm", "RecuseForm", "ResubmitForm", "WhatIfForm", "QuantitiesForm", "ReturnForm"),
         *("SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
     },
-    "committee": {"RecommendedListForm", "ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
+    "committee": {
+        *("DiscussionForm", "RecommendedListForm", "ReplyForm", "ResolutionForm", "SendBackForm"),
+        *("VisitForm", "WithdrawResolutionForm"),
+    },
     "drafts": {
         *("AspectForm", "CrosswalkForm", "DesignForm", "DetailsForm", "DimensionForm", "ExampleForm"),
         *("IndicatorForm", "LevelRulesForm", "PublishForm", "QuantityForm"),
@@ -236,7 +239,10 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committ
     opened.open(
         *urls_of(assessment, "resolve", "send-back"), reverse("assessments:committee"), by=administrator
     )
+    resolutions.resolve(assessment=assessment, granted_level=3, by=administrator)
+    opened.open(*urls_of(assessment, "withdraw-resolution"), by=administrator)
     reason = "ขอให้ตรวจ EN1.1 อีกครั้ง"
+    resolutions.withdraw_resolution(assessment=assessment, reason=reason, by=administrator)
     resolutions.send_back(assessment=assessment, reason=reason, by=administrator)
 
     opened.open(

@@ -19,21 +19,16 @@ from ecotown.common.history import recording
 
 
 @transaction.atomic
-def call_meeting(
-    *, number: str, date: date, place: str = "", chair: str = "", participants: str = "", by: User | None
-) -> Meeting:
+def call_meeting(*, number: str, date: date, place: str = "", by: User | None) -> Meeting:
     """Create a future or past meeting. Raises WorkflowError("meeting-number-taken")."""
-    texts = {"place": place.strip(), "chair": chair.strip(), "participants": participants.strip()}
-    meeting = Meeting(number=number, date=date, called_by=by, called_at=timezone.now(), **texts)
+    meeting = Meeting(number=number, date=date, place=place.strip(), called_by=by, called_at=timezone.now())
     _save_meeting(meeting)
     recording.record(meeting.history_subject, Event.CALLED, by=by, data=meeting_event_data(meeting))
     return meeting
 
 
 @transaction.atomic
-def change_meeting(
-    *, meeting: Meeting, number: str, date: date, place: str, chair: str, participants: str, by: User
-) -> Meeting:
+def change_meeting(*, meeting: Meeting, number: str, date: date, place: str, by: User) -> Meeting:
     """Change a meeting. Raises WorkflowError("meeting-number-taken") and what `check_editing` raises."""
     meeting = lock_meeting(meeting)
     domain.check_editing(
@@ -43,7 +38,6 @@ def change_meeting(
     )
     before = meeting_event_data(meeting)
     meeting.number, meeting.date, meeting.place = number, date, place.strip()
-    meeting.chair, meeting.participants = chair.strip(), participants.strip()
     _save_meeting(meeting)
     event_data = {"old": before, "new": meeting_event_data(meeting)}
     recording.record(meeting.history_subject, Event.CHANGED, by=by, data=event_data)
@@ -120,5 +114,4 @@ def _save_meeting(meeting: Meeting) -> None:
 
 
 def meeting_event_data(meeting: Meeting) -> dict[str, str]:
-    names = ("number", "place", "chair", "participants")
-    return {"date": meeting.date.isoformat()} | {name: getattr(meeting, name) for name in names}
+    return {"date": meeting.date.isoformat(), "number": meeting.number, "place": meeting.place}

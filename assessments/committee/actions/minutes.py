@@ -1,9 +1,11 @@
 """Actions: ask for the minutes of a meeting, and close it."""
 
+import dataclasses
+
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.committee import domain, tasks
+from assessments.committee import domain, queries, tasks
 from assessments.committee.actions.meetings import lock_meeting, meeting_event_data
 from assessments.committee.domain import Outcome
 from assessments.committee.models import Meeting, Minutes
@@ -16,20 +18,22 @@ from ecotown.common.produced_files.models import waiting_columns
 
 
 @transaction.atomic
-def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
-    """Request draft minutes of the present state, replacing the draft of the same person.
+def ask_for_minutes(*, meeting: Meeting, file_format: str = Minutes.Format.PDF, by: User) -> Minutes:
+    """Request draft minutes of the present state, replacing the draft of the same person and format.
 
     Raises WorkflowError("meeting-closed") once the final minutes exist.
     """
     meeting = lock_meeting(meeting)
     domain.check_open(is_closed=meeting.is_closed)
-    before = meeting.minutes.filter(asked_by=by, is_final=False, state=Minutes.State.READY).first()
+    own = meeting.minutes.filter(asked_by=by, is_final=False, file_format=file_format)
+    before = own.filter(state=Minutes.State.READY).first()
     if before:
         transaction.on_commit(lambda: before.file.storage.delete(before.file.name), robust=True)
     minutes, _ = Minutes.objects.update_or_create(
-        meeting=meeting, asked_by=by, is_final=False, defaults=waiting_columns()
+        meeting=meeting, asked_by=by, is_final=False, file_format=file_format, defaults=waiting_columns()
     )
-    recording.record(meeting.history_subject, Event.MINUTES_ASKED, by=by, data={})
+    event_data = {"file_format": str(file_format)}
+    recording.record(meeting.history_subject, Event.MINUTES_ASKED, by=by, data=event_data)
     tasks.make_minutes.delay_on_commit(pks=[minutes.pk])
     return minutes
 
@@ -52,14 +56,15 @@ def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
 def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
     """Close a meeting: postpone undecided items and request the final minutes.
 
-    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
+    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete", "times-missing".
     """
     meeting = lock_meeting(meeting)
+    people = queries.roster_of(meeting)
     domain.check_closing(
         is_closed=meeting.is_closed,
         is_held=meeting.is_held,
-        chair=meeting.chair,
-        participants=meeting.participant_lines,
+        has_times=meeting.has_times,
+        people=people,
     )
     now = timezone.now()
     postponed = list(meeting.items.filter(outcome=Outcome.WAITING).select_related("assessment"))
@@ -69,7 +74,12 @@ def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
         record_all(Event.POSTPONED, event_data, by=by)
     meeting.closed_by, meeting.closed_at = by, now
     meeting.save(update_fields=["closed_by", "closed_at"])
-    recording.record(meeting.history_subject, Event.CLOSED, by=by, data=meeting_event_data(meeting))
+    facts: dict[str, object] = {
+        **meeting_event_data(meeting),
+        "roster": [dataclasses.asdict(person) for person in people],
+        "record": queries.record_of(meeting),
+    }
+    recording.record(meeting.history_subject, Event.CLOSED, by=by, data=facts)
     minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
     tasks.make_minutes.delay_on_commit(pks=[minutes.pk])
     return meeting

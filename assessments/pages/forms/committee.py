@@ -17,7 +17,7 @@ class MeetingNumberField(AsciiMixin, forms.RegexField):
 
 
 class MeetingForm(forms.Form):
-    """A meeting of the committee; chair and participants may be filled in later."""
+    """A meeting of the committee."""
 
     number = MeetingNumberField(
         label=_("Meeting number"),
@@ -33,19 +33,6 @@ class MeetingForm(forms.Form):
         wants_working_day=True,
     )
     place = TextField(label=_("Place"), max_length=200, required=False)
-    chair = TextField(
-        label=_("Chair, with position"),
-        max_length=200,
-        required=False,
-        help_text=_("Chair and participants are needed before the minutes are closed."),
-    )
-    participants = text_field(
-        _("Participants"),
-        rows=6,
-        required=False,
-        max_length=10_000,
-        help_text=_("One line each: name and position, as they stand in the minutes"),
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

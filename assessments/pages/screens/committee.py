@@ -1,5 +1,6 @@
 """Meetings of the committee, their agendas, and the screen of one area in a meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ from areas.models import PublishedLevel
 from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.committee import domain, words
-from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem, Meeting, Resolution
-from assessments.committee.queries import check_meeting, check_withdrawing
+from assessments.committee.domain import Outcome, Person
+from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
+from assessments.committee.queries import check_meeting, check_withdrawing, roster_of
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
 from assessments.pages.screens.assessment import AssessmentPage
@@ -57,6 +58,42 @@ def meetings() -> QuerySet[Meeting]:
     """Return every meeting with `item_count` and `waiting_count`, the newest first."""
     waiting = Count("items", filter=Q(items__outcome=Outcome.WAITING))
     return Meeting.objects.annotate(item_count=Count("items"), waiting_count=waiting).order_by("-date", "-pk")
+
+
+def minutes_context(files: Sequence[Minutes]) -> dict[str, Any]:
+    """Return the template context of the files of the minutes that the user can have."""
+    return {
+        "files": files,
+        "is_waiting_for_minutes": any(minutes.is_waiting for minutes in files),
+        "has_new_minutes": any(minutes.is_ready for minutes in files),
+    }
+
+
+def record_context(meeting: Meeting) -> dict[str, Any]:
+    """Return the template context of what the minutes hold: roster, texts, and why they cannot be closed."""
+    people = roster_of(meeting)
+    groups = [
+        (title, [person for person in people if person.attendance == attendance])
+        for attendance, title in words.ROSTER_TITLES.items()
+    ]
+    texts = meeting.texts.values()
+    return {
+        "rosters": [(title, group) for title, group in groups if group],
+        "text_count": sum(bool(text) for text in texts),
+        "text_total": len(texts),
+        "closing_refusal": closing_refusal(meeting, people),
+    }
+
+
+def closing_refusal(meeting: Meeting, people: Sequence[Person]) -> str:
+    """Return why the meeting cannot be closed now, in words; empty when it can."""
+    try:
+        domain.check_closing(
+            is_closed=meeting.is_closed, is_held=meeting.is_held, has_times=meeting.has_times, people=people
+        )
+    except WorkflowError as error:
+        return refusal(error.code)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from assessments.pages.forms.committee import (
     WithdrawResolutionForm,
 )
 from assessments.pages.forms.lists import DecidedListForm
+from assessments.pages.forms.minutes import DiscussionForm
 from assessments.pages.screens import committee as committee_screens
 from assessments.pages.screens import lists, my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
@@ -30,7 +31,7 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
-from ecotown.common.forms.refused_forms import focus_first_error, show_refused
+from ecotown.common.forms.refused_forms import focus_first_error, refused_form, show_refused
 from ecotown.common.lists.forms import PAGE
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
@@ -204,11 +205,17 @@ def _meeting_screen(request, meeting, assessment, *, form=None, send_back_form=N
     for screen_form, name in ((form, "resolve"), (send_back_form, "send-back")):
         focus_first_error(screen_form)
         screen_form.helper.form_action = f"{_url(name, assessment)}?room={meeting.pk}"
+    action = reverse("assessments:discussion", args=[meeting.pk, screen["item"].pk])
+    discussion_form = refused_form(request, action) or DiscussionForm(
+        initial={"discussion": screen["item"].discussion}
+    )
+    discussion_form.helper.form_action = action
     context = {
         **screen,
         "refusal": refusal,
         "form": form,
         "send_back_form": send_back_form,
+        "discussion_form": discussion_form,
         "may_withdraw": committee_screens.may_withdraw_resolution(request.user, assessment),
     }
     return render(request, "assessments/committee/meeting_screen.html", context)

@@ -1,8 +1,7 @@
-"""Views of committee meetings: calling and changing them, agenda, minutes."""
+"""Views of committee meetings: calling and changing them, their agenda."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,17 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.committee import queries as committee_queries
 from assessments.committee.actions import meetings, resolutions
-from assessments.committee.actions import minutes as minute_actions
-from assessments.committee.models import Minutes
 from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import MeetingForm
 from assessments.pages.forms.lists import RecommendedListForm
 from assessments.pages.screens import committee, lists
 from assessments.pages.views.committee import chosen_assessments, get_meeting
 from assessments.pages.views.lists import list_form
-from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.lists.pages import list_page
-from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted, run_action, run_form_action
 
 PAGE = "assessments/committee/meeting_detail.html"
@@ -33,9 +28,10 @@ ERROR_FIELDS = {"meeting-number-taken": "number"}
 def meeting(request, pk):
     """Show a meeting with its agenda and minutes; the minutes are polled while they are rendered."""
     committee_meeting = get_meeting(request.user, pk)
-    minutes = committee_queries.minutes_for(committee_meeting, request.user)
+    files = committee_queries.minutes_for(committee_meeting, request.user)
     if request.htmx:
-        return render(request, f"{PAGE}#minutes", {"meeting": committee_meeting, "minutes": minutes})
+        context = {"meeting": committee_meeting, **committee.minutes_context(files)}
+        return render(request, f"{PAGE}#minutes", context)
     items = committee.agenda_of(committee_meeting, request.user)
     form = list_form(request, RecommendedListForm, (), anchor="unlisted")
     unlisted = None
@@ -44,7 +40,8 @@ def meeting(request, pk):
     waiting = [item for item in items if item.is_waiting]
     context = {
         "meeting": committee_meeting,
-        "minutes": minutes,
+        **committee.minutes_context(files),
+        **committee.record_context(committee_meeting),
         "items": items,
         "waiting": waiting,
         "withdrawable": {
@@ -85,8 +82,7 @@ def call_meeting(request):
 @login_required
 def change_meeting(request, pk):
     committee_meeting = get_meeting(request.user, pk)
-    names = ("number", "date", "place", "chair", "participants")
-    initial = {name: getattr(committee_meeting, name) for name in names}
+    initial = {name: getattr(committee_meeting, name) for name in ("number", "date", "place")}
     form = MeetingForm(posted(request), initial=initial)
     message = _("Meeting saved.")
     if run_form_action(
@@ -115,7 +111,7 @@ def put_on_agenda(request, pk):
 @require_POST
 @login_required
 def take_off_agenda(request, pk, item_pk):
-    item = _get_item(request.user, pk, item_pk)
+    item = get_item(request.user, pk, item_pk)
     run_action(request, meetings.take_off_agenda, _("Taken off the agenda."), item=item)
     return redirect(item.meeting)
 
@@ -124,7 +120,7 @@ def take_off_agenda(request, pk, item_pk):
 @login_required
 def order_agenda(request, pk, item_pk):
     """Move an item up or down its agenda."""
-    item = _get_item(request.user, pk, item_pk)
+    item = get_item(request.user, pk, item_pk)
     places = -1 if "up" in request.POST else 1
     run_action(request, meetings.order_agenda, _("Agenda ordered."), item=item, places=places)
     return redirect(item.meeting)
@@ -149,46 +145,5 @@ def resolve_all(request, pk):
     return render(request, "assessments/committee/meeting_resolve_all.html", context)
 
 
-@require_POST
-@login_required
-def close_meeting(request, pk):
-    committee_meeting = get_meeting(request.user, pk)
-    run_action(request, minute_actions.close_meeting, _("Minutes closed."), meeting=committee_meeting)
-    return redirect(committee_meeting)
-
-
-@require_POST
-@login_required
-def ask_for_minutes(request, pk):
-    committee_meeting = get_meeting(request.user, pk)
-    run_action(
-        request, minute_actions.ask_for_minutes, _("The minutes are being made."), meeting=committee_meeting
-    )
-    return redirect(committee_meeting)
-
-
-@require_POST
-@login_required
-def retry_minutes(request, pk):
-    committee_meeting = get_meeting(request.user, pk)
-    minutes = committee_queries.minutes_for(committee_meeting, request.user)
-    if minutes is None:
-        raise Http404
-    run_action(request, minute_actions.retry_minutes, _("The minutes are being made."), minutes=minutes)
-    return redirect(committee_meeting)
-
-
-@require_safe
-@login_required
-def download_minutes(request, pk):
-    """Send the final minutes, or the user's own draft."""
-    committee_meeting = get_meeting(request.user, pk)
-    minutes = committee_queries.minutes_for(committee_meeting, request.user)
-    if minutes is None or minutes.state != Minutes.State.READY:
-        raise Http404
-    name = f"minutes-{committee_meeting.number.replace('/', '-')}{'' if minutes.is_final else '-draft'}.pdf"
-    return download(minutes.file, name, MEDIA_TYPES["pdf"])
-
-
-def _get_item(user, pk, item_pk):
+def get_item(user, pk, item_pk):
     return get_object_or_404(get_meeting(user, pk).items.select_related("meeting"), pk=item_pk)

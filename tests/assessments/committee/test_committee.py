@@ -13,7 +13,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, minutes, resolutions
-from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
+from assessments.committee.models import AgendaItem, Attendee, Meeting, Reconsideration, Resolution
 from assessments.committee.queries import open_reconsideration
 from assessments.entry.actions import entries as entry_actions
 from assessments.pages.screens import committee
@@ -23,7 +23,6 @@ from ecotown.common.history import recording
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-SEATED = {"chair": "ประธาน ทดสอบ", "participants": "กรรมการ ก\nกรรมการ ข"}
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def recommended(cycle, province, people):
 
 @pytest.fixture
 def meeting(administrator):
-    return builders.meeting_of(by=administrator, **SEATED)
+    return builders.seat(builders.meeting_of(by=administrator), administrator)
 
 
 def refused(action, **values):
@@ -246,13 +245,13 @@ def test_closing_postpones_what_was_not_decided_and_freezes_the_rest(recommended
 
     assert [item.outcome for item in meeting.items.all()] == ["granted", "postponed"]
     assert list(committee.not_on_agenda(administrator)) == [left]
-    values = {"number": "1/2569", "date": meeting.date, "place": "", "chair": "", "participants": ""}
+    values = {"number": "1/2569", "date": meeting.date, "place": ""}
     assert refused(meetings.change_meeting, meeting=meeting, by=administrator, **values) == "meeting-closed"
 
 
 def test_number_and_date_stay_once_something_was_resolved(at, meeting, administrator):
     builders.resolve(at(Status.COMMITTEE), administrator, level=3)
-    values = {"date": meeting.date, "place": "ห้อง ๑", **SEATED}
+    values = {"date": meeting.date, "place": "ห้อง ๑"}
 
     meetings.change_meeting(meeting=meeting, number=meeting.number, by=administrator, **values)
 
@@ -266,7 +265,8 @@ def test_number_and_date_stay_once_something_was_resolved(at, meeting, administr
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(lambda: Meeting.objects.update(chair="คนอื่น"), id="changing a closed meeting"),
+        pytest.param(lambda: Meeting.objects.update(place="ที่อื่น"), id="changing a closed meeting"),
+        pytest.param(lambda: Attendee.objects.update(name="คนอื่น"), id="changing a roster"),
         pytest.param(lambda: Meeting.objects.all()._raw_delete("default"), id="deleting a meeting"),
         pytest.param(lambda: AgendaItem.objects.update(outcome="waiting"), id="taking back an outcome"),
         pytest.param(lambda: AgendaItem.objects.all()._raw_delete("default"), id="emptying an agenda"),
@@ -483,7 +483,7 @@ def test_what_is_closed_or_published_is_not_withdrawn(granted, meeting, administ
 
 def test_number_and_date_are_free_again_without_a_standing_resolution(granted, meeting, administrator):
     resolutions.withdraw_resolution(assessment=granted, reason="เลขที่ประชุมผิด", by=administrator)
-    values = {"date": meeting.date, "place": "", **SEATED}
+    values = {"date": meeting.date, "place": ""}
 
     meetings.change_meeting(meeting=meeting, number="9/2569", by=administrator, **values)
 

@@ -1,20 +1,32 @@
 """What the committee may do, exhaustively."""
 
+from datetime import time
 from itertools import product
 
 import pytest
 
 from assessments.committee.domain import (
+    Attendance,
+    Person,
+    Seat,
     check_closing,
     check_editing,
     check_listing,
     check_open,
     check_reconsidered,
+    check_roster,
     check_sending_back,
     check_sitting,
+    check_times,
+    check_withdrawing,
+    names_year,
+    read_people,
     reordered,
 )
-from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.domain import Participants, Status, WorkflowError
+
+CHAIR, MEMBER = Person("ประธาน", seat=Seat.CHAIR), Person("กรรมการ")
+ABSENT_CHAIR = Person("ประธาน", attendance=Attendance.ABSENT, seat=Seat.CHAIR)
 
 
 def outcome_of(check, *values, **named):
@@ -83,15 +95,17 @@ def test_recommending_again_waits_until_the_committee_is_answered(is_touched, re
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
-        pytest.param({}, None, id="held, with chair and participants"),
+        pytest.param({}, None, id="held, with chair, others and times"),
         pytest.param({"is_closed": True}, "meeting-closed", id="closed already"),
         pytest.param({"is_held": False}, "meeting-to-come", id="to come"),
-        pytest.param({"chair": " \u200b"}, "minutes-incomplete", id="no chair"),
-        pytest.param({"participants": []}, "minutes-incomplete", id="nobody was there"),
+        pytest.param({"people": [MEMBER, MEMBER]}, "minutes-incomplete", id="no chair"),
+        pytest.param({"people": [CHAIR]}, "minutes-incomplete", id="nobody else was there"),
+        pytest.param({"people": [ABSENT_CHAIR, MEMBER, MEMBER]}, "minutes-incomplete", id="an absent chair"),
+        pytest.param({"has_times": False}, "times-missing", id="nobody knows how long"),
     ],
 )
 def test_minutes_are_closed_after_the_meeting_with_who_was_there(values, refusal):
-    good = {"is_closed": False, "is_held": True, "chair": "ประธาน", "participants": ["กรรมการ"]}
+    good = {"is_closed": False, "is_held": True, "has_times": True, "people": [CHAIR, MEMBER]}
 
     assert outcome_of(check_closing, **good | values) == refusal
 
@@ -108,3 +122,61 @@ def test_minutes_are_closed_after_the_meeting_with_who_was_there(values, refusal
 )
 def test_an_item_moves_on_the_agenda(item, places, order):
     assert reordered("abc", item, places) == list(order)
+
+
+@pytest.mark.parametrize(
+    ("person", "is_closed", "refusal"),
+    [
+        pytest.param(1, False, None, id="another person, while it is open"),
+        pytest.param(1, True, "meeting-closed", id="after closing"),
+        pytest.param(2, False, "own-recommendation", id="who recommended the level"),
+    ],
+)
+def test_a_resolution_is_withdrawn_until_its_meeting_is_closed(person, is_closed, refusal):
+    participants = Participants(recommended_by=2)
+
+    assert outcome_of(check_withdrawing, person, participants, is_closed=is_closed) == refusal
+
+
+@pytest.mark.parametrize(
+    ("people", "refusal"),
+    [
+        pytest.param([], None, id="nobody yet"),
+        pytest.param([CHAIR, MEMBER], None, id="a chair"),
+        pytest.param([CHAIR, ABSENT_CHAIR], None, id="somebody in place of an absent chair"),
+        pytest.param([CHAIR, CHAIR], "two-chairs", id="two at once"),
+    ],
+)
+def test_one_person_takes_the_chair(people, refusal):
+    assert outcome_of(check_roster, people) == refusal
+
+
+@pytest.mark.parametrize(
+    ("begins_at", "ends_at", "refusal"),
+    [
+        pytest.param(None, None, None, id="none yet"),
+        pytest.param(time(9), None, None, id="begun"),
+        pytest.param(time(9), time(12), None, id="in order"),
+        pytest.param(time(9), time(9), "times-in-disorder", id="at once"),
+        pytest.param(time(12), time(9), "times-in-disorder", id="before it began"),
+    ],
+)
+def test_a_meeting_ends_after_it_begins(begins_at, ends_at, refusal):
+    assert outcome_of(check_times, begins_at, ends_at) == refusal
+
+
+def test_a_pasted_list_gives_names_and_positions_apart():
+    pasted = "1. นายสมชาย ใจดี, อธิบดี\n๒) นางสาวสมหญิง มั่นคง\tผู้อำนวยการ\n , \nDr. Lee"
+
+    assert [(person.name, person.position) for person in read_people(pasted)] == [
+        ("นายสมชาย ใจดี", "อธิบดี"),
+        ("นางสาวสมหญิง มั่นคง", "ผู้อำนวยการ"),
+        ("Dr. Lee", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_named"), [("1-2/2569", True), ("3/2570", True), ("3/2568", False), ("3", True)]
+)
+def test_a_meeting_number_names_the_year_of_its_date(number, is_named):
+    assert names_year(number, {2569, 2570}) == is_named

@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from assessments.committee.actions import meetings, minutes
+from assessments.committee.actions import minutes
 from assessments.committee.models import Resolution
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections import results
@@ -124,8 +124,7 @@ def test_the_committee_changes_its_level_and_the_old_resolution_is_kept(
 
 
 def test_a_closed_meeting_changes_no_level(published, meeting, administrator, colleague):
-    values = {"number": meeting.number, "date": meeting.date, "place": ""}
-    meetings.change_meeting(meeting=meeting, chair="ก", participants="ข", by=administrator, **values)
+    builders.seat(meeting, administrator)
     correction = builders.propose(published, by=administrator, values=LOWER)
     corrections.set_corrected_level(
         correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator

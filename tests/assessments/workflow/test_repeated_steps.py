@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.audit.actions import assignments
-from assessments.committee.actions import meetings, minutes
+from assessments.committee.actions import minutes
 from assessments.entry.domain.values import EntryValue
 from assessments.pages import words
 from assessments.pages.views.steps import TRANSITION_EVENTS
@@ -155,8 +155,7 @@ def test_results_published_together_are_published_once(client, situation, people
 def test_a_meeting_resolves_and_closes_once(client, situation, people, name):
     assessment = situation(Status.COMMITTEE, FRESH)
     meeting = builders.meeting_of(by=people.administrator)
-    values = {"number": meeting.number, "date": meeting.date, "place": "", "chair": "ก", "participants": "ข"}
-    meetings.change_meeting(meeting=meeting, by=people.administrator, **values)
+    builders.seat(meeting, people.administrator)
     url = reverse(name, args=[meeting.pk])
     client.force_login(people.administrator)
     page = client.post(url)
@@ -214,7 +213,7 @@ def _failed_minutes(_assessment, people):
     meeting = builders.meeting_of(by=people.administrator)
     minutes.ask_for_minutes(meeting=meeting, by=people.administrator)
     meeting.minutes.update(state="failed", error="unexpected")
-    return "retry-minutes", [meeting.pk]
+    return "retry-minutes", [meeting.pk, "pdf"]
 
 
 @pytest.mark.parametrize(

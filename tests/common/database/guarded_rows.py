@@ -8,7 +8,6 @@ from assessments.audit.actions import assignments, comments, returns, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.committee import results as committee_results
 from assessments.committee.actions import minutes, resolutions
-from assessments.committee.models import Meeting
 from assessments.corrections.actions import corrections
 from assessments.entry.actions.entries import open_assessment, save_entries
 from assessments.entry.domain.values import EntryValue
@@ -77,7 +76,7 @@ def add_returned_assessment(published, people):
 
 
 def close_meeting(meeting, administrator):
-    Meeting.objects.filter(pk=meeting.pk).update(chair="อธิบดี", participants="อธิบดี, ประธาน")
+    builders.seat(meeting, administrator)
     minutes.close_meeting(meeting=meeting, by=administrator)
     assert committee_results.MINUTES.make(meeting.minutes.get(is_final=True).pk)
 
