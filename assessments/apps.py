@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from ecotown.common.produced_files.registry import declare_known_files
 from indicators.editions.registry import EditionPage, declare_edition_page
 
 
@@ -9,10 +10,12 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        """Register notices, steps, waiting work, the trial of an edition; load permissions and tasks."""
+        """Register what the assessments declare to lower rooms; load permissions and tasks."""
+        from assessments.committee.queries import known_minutes  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import department_work, my_work  # noqa: PLC0415
         from assessments.pages.views import steps  # noqa: PLC0415
+        from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
 
@@ -20,4 +23,6 @@ class AssessmentsConfig(AppConfig):
         my_work.declare()
         department_work.declare()
         steps.declare()
+        declare_known_files(known_minutes)
+        declare_known_files(known_report)
         declare_edition_page(EditionPage("assessments:trial", trial_words.TITLE))

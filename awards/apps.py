@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from ecotown.common.produced_files.registry import declare_known_files
+
 
 class AwardsConfig(AppConfig):
     name = "awards"
@@ -12,10 +14,12 @@ class AwardsConfig(AppConfig):
         from awards.pages.screens import pending_work  # noqa: PLC0415
         from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415
+        from awards.printing.queries import known_package  # noqa: PLC0415
         from awards.printing.results import packages  # noqa: PLC0415
         from awards.register import notices, registry, rules  # noqa: F401, PLC0415
 
         notices.declare()
         steps.declare()
         pending_work.declare()
+        declare_known_files(known_package)
         registry.declare_withdrawal_step(packages.withdraw_packages)

@@ -4,12 +4,15 @@ import dataclasses
 import hashlib
 import json
 
-from assessments.committee import domain
+from django.utils.translation import gettext
+
+from assessments.committee import domain, words
 from assessments.committee.domain import Outcome, Person
 from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration, Resolution
 from assessments.workflow.domain import Participants, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.common.produced_files.registry import KnownFile
 
 
 def resolution_of(assessment: Assessment) -> Resolution:
@@ -37,6 +40,21 @@ def minutes_for(meeting: Meeting, user: User) -> list[Minutes]:
     if meeting.is_closed:
         return list(meeting.minutes.filter(is_final=True))
     return list(meeting.minutes.filter(is_final=False, asked_by=user))
+
+
+def known_minutes(sha256: str) -> KnownFile | None:
+    """Return the final minutes with this SHA-256; drafts are never verified."""
+    minutes = Minutes.objects.filter(is_final=True, sha256=sha256).select_related("meeting").first()
+    if minutes is None or not sha256:
+        return None
+    items = minutes.meeting.items.filter(assessment__cycle__is_demonstration=True)
+    return KnownFile(
+        title=gettext("Minutes of a closed meeting of the committee"),
+        subject=words.meeting_of(minutes),
+        made_at=minutes.meeting.closed_at,
+        is_final=True,
+        is_demonstration=items.exists(),
+    )
 
 
 def check_meeting(assessment: Assessment, meeting: Meeting | None) -> None:

@@ -12,8 +12,10 @@ from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from awards.printing.models import Package, PrintItem, PrintRun
+from awards.printing.words import PACKAGE_LABELS
 from awards.register.models.awards import Award
 from ecotown.accounts.models import User
+from ecotown.common.produced_files.registry import KnownFile
 from ecotown.common.thai.papers import paper_digits
 
 
@@ -205,3 +207,17 @@ def items_of_run(run: PrintRun) -> QuerySet[PrintItem]:
 def packages_of_user(ceremony: Ceremony, user: User) -> list[Package]:
     """Return the latest 30 packages of the user, the newest first."""
     return list(ceremony.packages.filter(owner=user)[:30])
+
+
+def known_package(sha256: str) -> KnownFile | None:
+    """Return the merged print file, run sheet or package with this SHA-256, also one that has expired."""
+    rows = Package.objects.exclude(sha256="").filter(sha256=sha256).select_related("ceremony")
+    package = rows.first()
+    if package is None:
+        return None
+    return KnownFile(
+        title=str(PACKAGE_LABELS[package.kind]),
+        subject=str(package.ceremony),
+        made_at=package.asked_at,
+        is_demonstration=package.ceremony.is_demonstration,
+    )

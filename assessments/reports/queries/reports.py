@@ -7,7 +7,9 @@ from assessments.reports.domain import KINDS, ReportPackage, check_report_reques
 from assessments.reports.models import Report
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
+from assessments.workflow.queries import assessment_name
 from ecotown.accounts.models import User
+from ecotown.common.produced_files.registry import KnownFile
 
 # The number of reports a page shows; older ones have expired or can be requested again.
 MAXIMUM_SHOWN = 200
@@ -51,3 +53,18 @@ def _is_possible(package: ReportPackage, assessment: Assessment, *, is_departmen
     except WorkflowError:
         return False
     return True
+
+
+def known_report(sha256: str) -> KnownFile | None:
+    """Return the report with this SHA-256, also one whose file has expired; never whose it was."""
+    rows = Report.objects.exclude(sha256="").filter(sha256=sha256)
+    report = rows.select_related("assessment__area__province", "assessment__cycle").first()
+    if report is None:
+        return None
+    assessment = report.assessment
+    return KnownFile(
+        title=str(words.REPORTS[report.kind]),
+        subject=assessment_name(assessment),
+        made_at=report.asked_at,
+        is_demonstration=assessment.cycle.is_demonstration,
+    )

@@ -23,6 +23,7 @@ from awards.verification.queries import awards, signatures
 from awards.verification.queries.awards import Validity
 from ecotown.common.files.limited_process import LimitReachedError
 from ecotown.common.files.uploads import CHUNK, MEGABYTE, MemoryUploadHandler
+from ecotown.common.produced_files.registry import known_file
 from ecotown.common.requests import parameters
 from ecotown.common.requests.visitors import Allowance
 from ecotown.common.signing import credentials
@@ -40,6 +41,7 @@ class Comparison(StrEnum):
     """The result of comparing a visitor's file with the register."""
 
     SAME = "same"  # byte by byte the issued file
+    KNOWN = "known"  # byte by byte another file that the portal made
     CHANGED = "changed"  # changed after it was signed
     UNKNOWN = "unknown"  # signed by us, but in no register
     FOREIGN = "foreign"  # not signed by us
@@ -157,7 +159,7 @@ def did_document(request):
 @require_http_methods(["GET", "POST"])
 @never_cache
 def check_file(request):
-    """Compare a visitor's PDF with the register, in memory."""
+    """Compare a visitor's PDF with the files that the portal issued or made, in memory."""
     max_bytes = settings.VERIFY_MAX_MB * MEGABYTE
     if request.method == "POST":  # the body is not parsed yet
         tries = file_allowance()
@@ -253,7 +255,9 @@ def _explanation_url(award):
 def _comparison_context(content):
     sha256 = hashlib.sha256(content).hexdigest()
     award = awards.award_by_file(sha256)
-    return {"comparison": _compare(content, award), "file_sha256": sha256, **award_context(award)}
+    known = None if award else known_file(sha256)
+    comparison = Comparison.KNOWN if known else _compare(content, award)
+    return {"comparison": comparison, "known": known, "file_sha256": sha256, **award_context(award)}
 
 
 def _compare(content, award):

@@ -12,12 +12,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 
+from assessments.committee import results as committee_results
+from assessments.committee.actions import minutes as minute_actions
+from assessments.reports import actions as report_actions
+from assessments.reports.domain import ReportPackage
+from assessments.reports.results import REPORTS
+from assessments.workflow.queries import assessment_name
+from awards.printing.actions import packages as package_actions
+from awards.printing.domain import PackageKind
+from awards.printing.results.packages import FILES
 from awards.register.actions import awards
 from ecotown.common.files.limited_process import run_limited
 from ecotown.common.requests.visitors import shared_slot
 from ecotown.common.signing import identities as signing_identities
 from ecotown.common.signing import signing
-from tests import files
+from tests import builders, files
 from tests import identities as tests_identities
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +47,42 @@ def test_the_issued_file_is_recognised(client, ready):
     assert response.context["comparison"] == "same"
     assert response.context["award"] == ready
     assert ready.sha256 in response.content.decode()
+
+
+def test_minutes_are_known_once_they_are_final(client, ready, administrator):
+    meeting = ready.assessment.resolution.meeting
+    builders.seat(meeting, administrator)
+    draft = minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
+    word = minute_actions.ask_for_minutes(meeting=meeting, file_format="docx", by=administrator)
+    minute_actions.close_meeting(meeting=meeting, by=administrator)
+    final = meeting.minutes.get(is_final=True)
+    committee_results.MINUTES.make(draft.pk, word.pk, final.pk)
+    for minutes in (draft, word, final):
+        minutes.refresh_from_db()
+
+    answers = [send(client, content_of(minutes)) for minutes in (draft, word, final)]
+
+    assert [answer.context["comparison"] for answer in answers] == ["foreign", "foreign", "known"]
+    page = answers[-1].content.decode()
+    assert meeting.number in page
+    assert "ประธาน ทดสอบ" not in page
+
+
+def test_dossiers_and_print_files_are_known_also_after_they_expired(client, ready, administrator):
+    ceremony = builders.ceremony(administrator)
+    package = package_actions.request_package(ceremony=ceremony, kind=PackageKind.SHEET_PDF, by=administrator)
+    kinds = {"assessment": ready.assessment, "package": ReportPackage.DOSSIER, "by": administrator}
+    dossier, _workbook = report_actions.ask_for_reports(**kinds)
+    contents = {}
+    for row, maker in ((package, FILES), (dossier, REPORTS)):
+        assert maker.make(row.pk)
+        row.refresh_from_db()
+        contents[row] = content_of(row)
+        type(row).objects.filter(pk=row.pk).update(state="expired", file="")
+
+    known = [send(client, content).context["known"] for content in contents.values()]
+
+    assert [file.subject for file in known] == [str(ceremony), assessment_name(ready.assessment)]
 
 
 def test_a_revoked_certificate_is_shown_with_its_file(client, ready, administrator):
