@@ -33,6 +33,10 @@ IS_HTTPS = SITE_URL.startswith("https://")
 CONTACT_NAME = env.str("CONTACT_NAME", default="")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
 CONTACT_MAIL = env.str("CONTACT_MAIL", default="")
+# Who is told about a weakness of the portal, in /.well-known/security.txt; empty: there is no such file.
+SECURITY_MAIL = env.str("SECURITY_MAIL", default=CONTACT_MAIL)
+# Under which licence the open data may be used; empty: the page says that it is not set.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # --- Apps ------------------------------------------------------------------------------------
 
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

@@ -56,7 +56,7 @@ def demonstration(request):
 def _navigation_entries(request):
     user = getattr(request, "user", None)
     manages_criteria = user and user.has_perm("indicators.list_editions")
-    criteria = "indicators:edition-list" if manages_criteria else "indicators:current-criteria"
+    criteria = "indicators:edition-list" if manages_criteria else "indicators:criteria-list"
     entries = [(_("Areas"), reverse("portal:home")), (_("Criteria"), reverse(criteria))]
     entries.append((_("Verify a certificate"), reverse("awards:enter-code")))
     if user and user.is_authenticated:

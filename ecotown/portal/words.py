@@ -112,3 +112,73 @@ def typed_day_words(text: str) -> dict[str, str]:
         "words": formats.weekday_date(day),
         "warning": day_warning(day, calendar_from(day)),
     }
+
+
+class DataSetWords(NamedTuple):
+    """A data set in words: its name in the address, title, what it holds, its columns with their meaning."""
+
+    name: str
+    title: str
+    lead: str
+    columns: list[tuple[str, str]]
+
+
+TITLES = {
+    "areas": (
+        gettext_lazy("Target areas"),
+        gettext_lazy("Every area that public sources name, with its province and how sure that is."),
+    ),
+    "levels": (
+        gettext_lazy("Levels of the areas by year"),
+        gettext_lazy(
+            "Each published level: granted by the committee in this portal, or named by a public source."
+        ),
+    ),
+    "totals": (
+        gettext_lazy("Totals of the whole country"),
+        gettext_lazy("The numbers of areas that the department published, with their day and source."),
+    ),
+    "criteria": (
+        gettext_lazy("Editions of the criteria"),
+        gettext_lazy("The published editions and the file of each, from which anyone can compute a level."),
+    ),
+}
+COLUMNS = {
+    "area_key": gettext_lazy("key of the area, as in the address of its page"),
+    "checksum": gettext_lazy("SHA-256 of the criteria"),
+    "computed_level": gettext_lazy("level computed from the values, with corrections"),
+    "confidence": gettext_lazy("how sure the source is"),
+    "demonstration": gettext_lazy("true: made up for trying the portal out"),
+    "edition": gettext_lazy("edition of the criteria"),
+    "effective_from": gettext_lazy("first fiscal year, Buddhist Era"),
+    "explanation": gettext_lazy("address of the explanation of the level"),
+    "file": gettext_lazy("address of the file"),
+    "fiscal_year": gettext_lazy("fiscal year, Buddhist Era"),
+    "kind": gettext_lazy("what is counted"),
+    "level": gettext_lazy("level from 1 to 5, 0: preparing"),
+    "meeting": gettext_lazy("number of the committee's meeting"),
+    "meeting_date": gettext_lazy("day of the meeting, Common Era"),
+    "name_en": gettext_lazy("English name"),
+    "name_th": gettext_lazy("Thai name"),
+    "number": gettext_lazy("number"),
+    "official": gettext_lazy("true: official edition of the department"),
+    "origin": gettext_lazy("committee: granted in this portal; public-source: named elsewhere"),
+    "phase": gettext_lazy("phase, 1 to 3"),
+    "province_en": gettext_lazy("English name of the province"),
+    "province_iso": gettext_lazy("code of the province (ISO 3166-2)"),
+    "province_th": gettext_lazy("Thai name of the province"),
+    "published_on": gettext_lazy("day of the publication, Common Era"),
+    "region": gettext_lazy("region"),
+    "source": gettext_lazy("source"),
+    "year": gettext_lazy("year, Buddhist Era"),
+}
+
+
+def data_sets(definitions):
+    """Return the data sets in words; `definitions` are those of `documents.DATA_SETS`."""
+    return [
+        DataSetWords(
+            name, *map(str, TITLES[name]), [(column, str(COLUMNS[column])) for column in row.columns]
+        )
+        for name, row in definitions.items()
+    ]

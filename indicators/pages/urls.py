@@ -36,9 +36,10 @@ handbook_files = [
     path("<str:language>/retry/", handbook.retry_handbook, name="retry-handbook"),
 ]
 urlpatterns = [
-    path("criteria/", public.current_criteria, name="current-criteria"),
+    path("criteria/", public.criteria_list, name="criteria-list"),
     path("criteria/<slug:edition>/", public.criteria, name="criteria"),
     path("criteria/<slug:edition>/dictionary/", handbook.dictionary, name="dictionary"),
+    path("criteria/<slug:edition>/workbook/", handbook.workbook, name="workbook"),
     path("criteria/<slug:edition>/handbook/", include(handbook_files)),
     path("editions/", editions.edition_list, name="edition-list"),
     path("new-edition/copy/", editions.copy_edition, name="copy-edition"),

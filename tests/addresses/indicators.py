@@ -3,11 +3,12 @@
 from tests.addresses.address import ADMINISTRATOR_ACTION, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, Address
 
 ADDRESSES = [
-    Address("indicators:current-criteria", get=LED_ON),
+    Address("indicators:criteria-list", get=PUBLIC),
     Address("indicators:criteria", "{edition}", get=PUBLIC),
     Address("indicators:export-edition", "{edition}", get=PUBLIC),
     Address("indicators:compare-editions", "{edition}", get=PUBLIC),
     Address("indicators:dictionary", "{edition}", get=PUBLIC),
+    Address("indicators:workbook", "{edition}", get=PUBLIC),
     Address("indicators:handbook", "{edition}", get=PUBLIC),
     # Nobody asked for its files: the page of the handbook offers them.
     Address("indicators:download-handbook", "{edition} th", get=LED_ON),

@@ -14,8 +14,8 @@ OPEN_TO_ALL = {
     "accounts:sign-out",
     "awards:verify-with-trailing-text",
     "indicators:ask-for-handbook",
-    "indicators:current-criteria",
     "indicators:download-handbook",
+    "portal:favicon",
     "set_language",
 }
 # Every address and method that asks for a signed-in person.

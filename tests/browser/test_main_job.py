@@ -137,7 +137,12 @@ PUBLIC_PAGES = [
     "portal:home",
     "portal:guides",
     "portal:holidays",
-    "indicators:current-criteria",
+    "portal:about",
+    "portal:contact",
+    "portal:privacy",
+    "portal:accessibility",
+    "portal:open-data",
+    "indicators:criteria-list",
     "awards:enter-code",
     "accounts:sign-in",
 ]

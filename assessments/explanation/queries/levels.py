@@ -69,6 +69,12 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def counted_values(assessment: Assessment) -> dict[str, EntryValue]:
+    """Return the values by which the level is computed: audited, and corrected after the publication."""
+    audited = audit_of(assessment, entered_values(assessment)).audited
+    return corrected_values(audited, approved_corrections(assessment))
+
+
 def _granted_level(
     assessment: Assessment, edition: Framework, result: AreaResult, *, is_corrected: bool
 ) -> GrantedLevel | None:

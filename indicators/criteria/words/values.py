@@ -1,5 +1,6 @@
 """Values and thresholds of indicators in words, for database rows and domain data alike."""
 
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from ecotown.common.thai.formats import text
@@ -55,6 +56,22 @@ def requirements_by_level(indicator, level_rules):
     """Return (level, requirement in words) for each level; empty words where nothing is required."""
     thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}
     return [(rule.level, requirement(indicator, thresholds.get(rule.level))) for rule in level_rules]
+
+
+def required_by_level(indicator, level_rules):
+    """Return (level, requirement as HTML) for each level: at least 70 percent; empty where none is.
+
+    A line of a narrow column breaks before the value with its unit, not inside it.
+    """
+    thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}
+    return [(rule.level, _unbroken_threshold(indicator, thresholds.get(rule.level))) for rule in level_rules]
+
+
+def _unbroken_threshold(indicator, threshold):
+    if threshold is None:
+        return ""
+    before, value, after = threshold_words(indicator, threshold).partition(with_unit(threshold, indicator))
+    return format_html('{}<span class="word">{}</span>{}', before, value, after) if value else before
 
 
 def threshold_words(indicator, threshold):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,10 +15,13 @@ from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 from indicators.handbook import actions, words
 from indicators.handbook.documents.dictionary import dictionary_csv
+from indicators.handbook.documents.workbook import edition_workbook
 from indicators.handbook.queries import handbooks_of
 from indicators.pages.screens import editions as edition_screens
 from indicators.pages.screens.handbook import handbook_files
 from indicators.pages.views.access import get_edition
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -80,6 +84,16 @@ def dictionary(request, edition):
     framework = _visible_edition(request, edition)
     content = dictionary_csv(editions.edition_of(framework))
     return download(content, f"dictionary-{framework.edition}.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def workbook(request, edition):
+    """Send an edition as a workbook in the language of the reader."""
+    framework = _visible_edition(request, edition)
+    content = edition_workbook(
+        editions.edition_of(framework), code=framework.edition, is_draft=not framework.is_published
+    )
+    return download(content, f"criteria-{framework.edition}-{get_language()}.xlsx", XLSX)
 
 
 def _visible_edition(request, edition):

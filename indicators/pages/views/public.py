@@ -1,7 +1,6 @@
 """Public pages of the criteria: reading, exporting and comparing editions."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,17 +12,16 @@ from indicators.crosswalks.domain.comparison import compare_editions
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 from indicators.pages.screens import editions as edition_screens
+from indicators.pages.screens.criteria import public_editions
 from indicators.publishing import documents
 
 
 @require_safe
-def current_criteria(request):
-    """Redirect to the edition in force; without one, to the next, whose page names its first year."""
+def criteria_list(request):
+    """Show the published editions with their years and files, the one in force marked."""
     year = dates.fiscal_year(timezone.localdate())
-    framework = editions.current_framework() or Framework.objects.ahead(year).first()
-    if framework is None:
-        raise Http404
-    return redirect(framework)
+    context = {"editions": public_editions(year), "year": year}
+    return render(request, "indicators/editions/criteria_list.html", context)
 
 
 @require_safe

@@ -1,6 +1,5 @@
-"""Views of the public pages."""
+"""Views of the list of areas, of an area and of the explanation of its level."""
 
-from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from assessments.corrections.queries import with_level_in_force
 from assessments.explanation.queries import levels
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
-from ecotown.common.holidays.queries import whole_calendar
 from ecotown.common.lists.columns import Column
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
@@ -100,35 +98,3 @@ def explanation(request, key, year):
         **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "portal/explanation.html", context)
-
-
-@require_safe
-def holidays(request):
-    """Show the public holidays that due dates leave out, by year, with their sources."""
-    return render(request, "portal/holidays.html", {"years": queries.holidays_by_year()})
-
-
-@require_safe
-def calendar(request):
-    """Return what the picker of dates draws: names, the first year, and the holidays that are known."""
-    return JsonResponse(words.calendar_words(whole_calendar()))
-
-
-@require_safe
-def day(request):
-    """Return how a date that somebody is typing is read: its words, and a warning or the refusal."""
-    return JsonResponse(words.typed_day_words(parameters.word(request.GET, "text")))
-
-
-@require_safe
-def guides(request):
-    """Show which guides there are, one for each role."""
-    return render(request, "portal/help/guides.html", {"guides": words.GUIDES})
-
-
-@require_safe
-def guide(request, role):
-    """Show the guide of a role: the steps of its work in their order."""
-    if role not in words.GUIDES:
-        raise Http404
-    return render(request, f"portal/help/{role}.html", {"guide": words.GUIDES[role]})

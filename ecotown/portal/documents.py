@@ -1,0 +1,105 @@
+"""The open data: what the public pages show as tables for programs, as CSV and as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
+
+from areas.models import PublishedLevel, PublishedTotal, TargetArea
+from assessments.corrections.queries import with_level_in_force
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from ecotown.common.workbooks.csv_tables import csv_file
+from indicators.editions.models import Framework
+
+Row = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """One table: its columns, and a function that reads its rows."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[], Iterable[Row]]
+
+
+def csv_of(data_set: DataSet) -> bytes:
+    """Return a data set as UTF-8 CSV, yes and no as true and false."""
+    rows = ([_cell(value) for value in row] for row in data_set.rows())
+    return csv_file([data_set.columns, *rows])
+
+
+def json_of(data_set: DataSet) -> bytes:
+    """Return a data set as a JSON list of objects; days as 2026-11-30, null where nothing is known."""
+    rows = [dict(zip(data_set.columns, row, strict=True)) for row in data_set.rows()]
+    return f"{json.dumps(rows, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)}\n".encode()
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _areas() -> Iterable[Row]:
+    """Read the target areas; one query."""
+    for area in TargetArea.objects.select_related("province").order_by("key"):
+        province = area.province
+        place = (province.iso_code, province.name_th, province.name_en, province.region)
+        names = (area.name_th or None, area.name_en or None)
+        yield (area.key, *names, *place, area.phase, area.confidence, area.source)
+
+
+def _levels() -> Iterable[Row]:
+    """Read the levels that public sources name, then those granted in this portal; two queries."""
+    for level in PublishedLevel.objects.select_related("area").order_by("area__key", "year"):
+        unknown = (None,) * 5
+        yield (level.area.key, level.year, level.level, "public-source", *unknown, level.source, False)
+    published = with_level_in_force(Assessment.objects.filter(status=Status.PUBLISHED))
+    related = published.select_related("area", "cycle__framework", "resolution__meeting")
+    for assessment in related.order_by("area__key", "cycle__year"):
+        key, cycle, resolution = assessment.area.key, assessment.cycle, assessment.resolution
+        page = reverse("portal:explanation", args=[key, cycle.year])
+        yield (
+            *(key, cycle.year, resolution.granted_level, "committee", assessment.computed_level),
+            *(cycle.framework.edition, resolution.meeting.number, resolution.meeting.date),
+            *(f"{settings.SITE_URL}{page}", None, cycle.is_demonstration),
+        )
+
+
+def _totals() -> Iterable[Row]:
+    """Read the published national totals; one query."""
+    for total in PublishedTotal.objects.order_by("-year", "kind", "-level"):
+        yield (total.kind, total.year, total.level, total.number, total.published_on, total.source)
+
+
+def _criteria() -> Iterable[Row]:
+    """Read the published editions of the criteria; one query."""
+    for framework in Framework.objects.published().order_by("effective_from", "edition"):
+        files = reverse("indicators:export-edition", args=[framework.edition])
+        names = (framework.name_th, framework.name_en)
+        facts = (framework.effective_from, framework.official, framework.checksum)
+        yield (framework.edition, *names, *facts, f"{settings.SITE_URL}{files}")
+
+
+DATA_SETS = {
+    "areas": DataSet(
+        (
+            *("area_key", "name_th", "name_en", "province_iso", "province_th", "province_en", "region"),
+            *("phase", "confidence", "source"),
+        ),
+        _areas,
+    ),
+    "levels": DataSet(
+        (
+            *("area_key", "fiscal_year", "level", "origin", "computed_level", "edition", "meeting"),
+            *("meeting_date", "explanation", "source", "demonstration"),
+        ),
+        _levels,
+    ),
+    "totals": DataSet(("kind", "year", "level", "number", "published_on", "source"), _totals),
+    "criteria": DataSet(
+        ("edition", "name_th", "name_en", "effective_from", "official", "checksum", "file"), _criteria
+    ),
+}

@@ -1,0 +1,32 @@
+"""Views of the pages about the portal itself: what it is, whom to ask, privacy, accessibility."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators.editions.queries import editions
+
+
+@require_safe
+def about(request):
+    """Show what the portal is for, how a level comes about and where its data come from."""
+    return render(request, "portal/information/about.html", {"framework": editions.current_framework()})
+
+
+@require_safe
+def contact(request):
+    """Show whom to ask about what."""
+    context = {"security_mail": settings.SECURITY_MAIL}
+    return render(request, "portal/information/contact.html", context)
+
+
+@require_safe
+def privacy(request):
+    """Show which personal data the portal keeps, and what for."""
+    return render(request, "portal/information/privacy.html")
+
+
+@require_safe
+def accessibility(request):
+    """Show how the portal can be used, and what is still hard to use."""
+    return render(request, "portal/information/accessibility.html")
