@@ -36,7 +36,7 @@ class AreaSitemap(Sitemap):
     """The page of each area; one query."""
 
     def items(self):
-        return TargetArea.objects.order_by("key")
+        return list(TargetArea.objects.order_by("key"))
 
 
 class ExplanationSitemap(Sitemap):
@@ -44,7 +44,7 @@ class ExplanationSitemap(Sitemap):
 
     def items(self):
         published = Assessment.objects.filter(status=Status.PUBLISHED, cycle__is_demonstration=False)
-        return published.order_by("area__key", "cycle__year").values_list("area__key", "cycle__year")
+        return list(published.order_by("area__key", "cycle__year").values_list("area__key", "cycle__year"))
 
     def location(self, item):
         return reverse("portal:explanation", args=item)

@@ -1,0 +1,264 @@
+"""Pages about the portal itself, its open data, and what programs ask for."""
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from areas.models import PublishedLevel
+from assessments.entry.actions import entries as entry_actions
+from assessments.entry.domain.values import EntryValue
+from assessments.explanation.documents import values_file
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Cycle
+from ecotown.portal.documents import DATA_SETS
+from ecotown.portal.sitemaps import SITEMAPS
+from ecotown.portal.words import COLUMNS, TITLES
+from indicators.publishing.documents import edition_file
+from tests import builders
+from tests.markup import Page
+
+PAGES = ["about", "contact", "privacy", "accessibility", "open-data", "guides"]
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]+)">', re.DOTALL)
+
+
+def read(client, name, *arguments, **parameters):
+    return client.get(reverse(name, args=arguments), **parameters).content.decode()
+
+
+def test_the_footer_of_every_page_leads_to_the_pages_about_the_portal(client, framework):
+    page = read(client, "portal:home")
+
+    links = Page("/", page[page.index('class="site-footer"') :]).links
+    assert [reverse(f"portal:{name}") for name in PAGES if reverse(f"portal:{name}") not in links] == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_public_page_has_a_description_of_its_own(client, at, language):
+    published = at(Status.PUBLISHED)
+    key, edition = published.area.key, published.cycle.framework.edition
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    urls = [
+        *(reverse(f"portal:{name}") for name in ["home", "holidays", *PAGES]),
+        reverse("portal:guide", args=["officer"]),
+        reverse("portal:area", args=[key]),
+        reverse("portal:explanation", args=[key, published.cycle.year]),
+        reverse("indicators:criteria-list"),
+        *(
+            reverse(f"indicators:{name}", args=[edition])
+            for name in ("criteria", "handbook", "compare-editions")
+        ),
+        reverse("awards:enter-code"),
+    ]
+
+    pages = {url: client.get(url).content.decode() for url in urls}
+
+    descriptions = {url: " ".join(DESCRIPTION.search(page)[1].split()) for url, page in pages.items()}
+    assert len(set(descriptions.values())) == len(urls)
+    is_thai = {
+        url: bool(re.search("[ก-ฮ]", words.replace(area_name(published), "")))
+        for url, words in descriptions.items()
+    }
+    assert is_thai == dict.fromkeys(urls, language == "th")
+
+
+def area_name(assessment):
+    return str(assessment.area)
+
+
+def test_nobody_is_made_up_where_no_contact_is_set(client, settings, db):
+    settings.CONTACT_NAME = settings.CONTACT_PHONE = settings.CONTACT_MAIL = settings.SECURITY_MAIL = ""
+
+    page = read(client, "portal:contact")
+
+    assert "ยังไม่ได้ระบุผู้ติดต่อ" in page
+    assert "mailto:" not in page
+    assert client.get(reverse("portal:security-contact")).status_code == 404
+
+
+def test_security_txt_names_the_contact_and_a_day_within_a_year(client, db):
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+    with time_machine.travel(now, tick=False):
+        response = client.get("/.well-known/security.txt")
+
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields["Contact"] == "mailto:security@portal.example"
+    assert fields["Canonical"] == f"{settings.SITE_URL}/.well-known/security.txt"
+    assert 0 < (datetime.fromisoformat(fields["Expires"]) - now).days < 365
+
+
+def test_robots_leave_out_what_needs_an_account_and_find_the_sitemap(client, db):
+    lines = read(client, "portal:robots").splitlines()
+
+    assert lines[0] == "User-agent: *"
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
+    refused = {line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")}
+    inside = [
+        "assessments:list",
+        "notices:list",
+        "awards:ceremonies",
+        "awards:designs",
+        "indicators:edition-list",
+    ]
+    assert {reverse(name) for name in inside} <= refused
+    assert not any(
+        reverse(name).startswith(path) for name in ("portal:about", "portal:sitemap") for path in refused
+    )
+
+
+def test_the_sitemap_lists_pages_that_are_there_and_no_result_that_is_made_up(client, at):
+    published = at(Status.PUBLISHED)
+    explanation = reverse("portal:explanation", args=[published.area.key, published.cycle.year])
+
+    paths = sitemap_paths(client)
+    Cycle.objects.update(is_demonstration=True)
+
+    assert {explanation, published.area.get_absolute_url(), "/", "/criteria/"} <= set(paths)
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert explanation not in sitemap_paths(client)
+    assert '<meta name="robots" content="noindex">' in client.get(explanation).content.decode()
+
+
+def sitemap_paths(client):
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return [
+        element.text.removeprefix("http://testserver")
+        for element in root.iter()
+        if element.tag.endswith("}loc")
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queries_of_the_sitemap_do_not_grow(
+    client, framework, province, count, django_assert_num_queries
+):
+    builders.AreaBuilder.create_batch(count, province=province)
+
+    with django_assert_num_queries(len(SITEMAPS) - 1):  # the fixed pages take none
+        paths = sitemap_paths(client)
+
+    assert len([path for path in paths if path.startswith("/areas/")]) == count
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(client, db):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 302
+    icon = client.get(response.headers["Location"])
+    assert b"".join(icon.streaming_content)[:4] == b"\0\0\1\0"
+
+
+def test_every_data_set_and_each_of_its_columns_has_words():
+    assert TITLES.keys() == DATA_SETS.keys()
+    assert COLUMNS.keys() == {column for data_set in DATA_SETS.values() for column in data_set.columns}
+
+
+@pytest.mark.parametrize("name", DATA_SETS)
+def test_a_data_set_says_the_same_as_csv_and_as_json(client, real_areas, at, name):
+    at(Status.PUBLISHED)
+
+    table = client.get(reverse("portal:data-set", args=[name, "csv"])).content.decode("utf-8-sig")
+    rows = json.loads(read(client, "portal:data-set", name, "json"))
+
+    lines = list(csv.DictReader(io.StringIO(table)))
+    assert rows
+    assert list(rows[0]) == list(DATA_SETS[name].columns)
+    assert lines == [{column: as_text(value) for column, value in row.items()} for row in rows]
+
+
+@pytest.fixture
+def real_areas(framework):
+    call_command("load_areas", verbosity=0)
+
+
+def as_text(value):
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_the_levels_are_those_of_public_sources_and_of_the_committee(client, at, area):
+    PublishedLevel.objects.create(area=area, year=2564, level=2, source="test")
+    published = at(Status.PUBLISHED)
+
+    rows = json.loads(read(client, "portal:data-set", "levels", "json"))
+
+    facts = [(row["fiscal_year"], row["level"], row["origin"], row["computed_level"]) for row in rows]
+    assert facts == [(2564, 2, "public-source", None), (published.cycle.year, 3, "committee", 3)]
+    assert rows[1]["explanation"].endswith(f"/areas/{area.key}/{published.cycle.year}/")
+    assert rows[1]["meeting"] == published.resolution.meeting.number
+
+
+def test_an_unknown_data_set_or_format_is_not_found(client, db):
+    urls = ["/open-data/people.csv", "/open-data/areas.xml"]
+
+    assert [client.get(url).status_code for url in urls] == [404, 404]
+
+
+@pytest.mark.parametrize("name", ["areas", "levels"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queries_of_a_data_set_do_not_grow(client, province, name, count, django_assert_max_num_queries):
+    for area in builders.AreaBuilder.create_batch(count, province=province):
+        PublishedLevel.objects.create(area=area, year=2564, level=2, source="test")
+
+    with django_assert_max_num_queries(2):
+        rows = json.loads(read(client, "portal:data-set", name, "json"))
+
+    assert len(rows) == count
+
+
+def test_anyone_computes_a_published_level_again_from_the_files(client, at, tmp_path, capsys):
+    published = at(Status.PUBLISHED)
+    explanation = reverse("portal:explanation", args=[published.area.key, published.cycle.year])
+    values = reverse("portal:values", args=[published.area.key, published.cycle.year])
+    context, page = client.get(explanation).context, client.get(explanation).content.decode()
+    (tmp_path / "values.json").write_bytes(client.get(values).content)
+    (tmp_path / "edition.json").write_bytes(edition_file(published.cycle.framework))
+
+    call_command("compute_level", framework=tmp_path / "edition.json", answers=tmp_path / "values.json")
+
+    computed = json.loads(capsys.readouterr().out)
+    assert f'href="{values}"' in page
+    assert computed["level"] == context["explanation"].level
+    assert [level["met"] for level in computed["levels"]] == [
+        line.result.met for line in context["level_lines"]
+    ]
+
+
+def test_the_values_leave_out_the_reasons_that_people_typed(at, people):
+    draft = at(Status.DRAFT)
+    reason = {"EN9.1": EntryValue(not_applicable=True, reason="โทร 081-000-0000")}
+    entry_actions.save_entries(assessment=draft, values=reason, by=people.officer)
+    draft.refresh_from_db()
+
+    values = values_file(draft).decode()
+
+    assert json.loads(values)["answers"]["EN9.1"] == {"na": True, "reason": "accepted in the audit"}
+    assert "081-000-0000" not in values
+
+
+@pytest.mark.parametrize("status", [Status.COMMITTEE, Status.GRANTED])
+def test_values_are_not_given_before_publication(client, at, status):
+    assessment = at(status)
+
+    url = reverse("portal:values", args=[assessment.area.key, assessment.cycle.year])
+
+    assert client.get(url).status_code == 404
+
+
+def test_the_licence_of_the_data_is_what_the_department_set(client, settings, db):
+    without = read(client, "portal:open-data")
+    settings.OPEN_DATA_LICENCE = "Creative Commons BY 4.0"
+
+    assert "กรมยังไม่ได้กำหนดสัญญาอนุญาต" in without
+    assert "Creative Commons BY 4.0" in read(client, "portal:open-data")
