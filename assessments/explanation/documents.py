@@ -35,12 +35,15 @@ def values_file(assessment: Assessment) -> bytes:
 
 
 def _answer(entry_value: EntryValue, indicator: Indicator) -> object:
+    """Return the answer of a complete entry, as the level rule reads it."""
     if entry_value.not_applicable:
         return {"na": True, "reason": ACCEPTED}
     if entry_value.inputs:
         return {"inputs": {key: _number(value) for key, value in entry_value.inputs.items()}}
+    if entry_value.value is None:
+        raise ValueError(indicator.code)
     written = KINDS[indicator.kind].written(entry_value.value)
-    return written if isinstance(written, bool) else _number(written)
+    return written if isinstance(written, bool) else _number(entry_value.value)
 
 
 def _number(value: Decimal) -> int | float:

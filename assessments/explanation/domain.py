@@ -90,8 +90,7 @@ class Explanation:
 class GrantedLevel:
     """What the committee granted: the level, its rule (None for 0, "preparing"), the computed level.
 
-    `reason` is that of the committee for another level than the computed one. After a correction the two may
-    differ without one: `is_corrected`.
+    `reason` says why the two differ; after a correction (`is_corrected`) a meeting may have decided so.
     """
 
     level: int

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from assessments.audit.queries.audits import audit_of
-from assessments.corrections.queries import approved_corrections, corrected_values
+from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.queries import entered_values
 from assessments.explanation.domain import (
@@ -56,7 +56,7 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
     results = {indicator_result.code: indicator_result for indicator_result in result.indicators}
     return {
         "explanation": explanation_of(result, edition),
-        "granted": _granted_level(assessment, edition, result, is_corrected=bool(corrections)),
+        "granted": _granted_level(assessment, edition, result, corrections),
         "level_lines": level_lines(edition, result),
         "table": [
             (dimension, [(aspect, _cards(aspect, counted, results)) for aspect in dimension.aspects])
@@ -76,18 +76,25 @@ def counted_values(assessment: Assessment) -> dict[str, EntryValue]:
 
 
 def _granted_level(
-    assessment: Assessment, edition: Framework, result: AreaResult, *, is_corrected: bool
+    assessment: Assessment,
+    edition: Framework,
+    result: AreaResult,
+    corrections: Sequence[ShownCorrection],
 ) -> GrantedLevel | None:
-    """Return what the committee granted beside what is computed; None before its resolution."""
+    """Return what the committee granted beside what is computed; None before its resolution.
+
+    After a correction, whose newest comes first, its reason explains the difference.
+    """
     resolution = assessment.resolution
     if resolution is None:
         return None
+    newest = corrections[0].correction if corrections else None
     return GrantedLevel(
         level=resolution.granted_level,
         rule=edition.levels[resolution.granted_level - 1] if resolution.granted_level else None,
         computed=result.level,
-        reason=resolution.reason,
-        is_corrected=is_corrected,
+        reason=(newest.level_reason if newest else "") or resolution.reason,
+        is_corrected=newest is not None,
     )
 
 

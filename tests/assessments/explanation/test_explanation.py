@@ -138,18 +138,34 @@ class TestForThePublic:
         assert "ระดับที่รับรองเท่ากับระดับที่คำนวณได้" in words
         assert "เหตุที่ต่างกัน" not in words
 
-    def test_a_correction_that_leaves_the_granted_level_is_why_the_two_differ(self, client, at, people):
+    @pytest.mark.parametrize(
+        ("reason", "words"),
+        [
+            pytest.param("รอข้อมูลรอบใหม่", "รอข้อมูลรอบใหม่", id="its own reason"),
+            pytest.param("", "มีการแก้ไขค่าหลังเผยแพร่ผล และคำนวณระดับใหม่ ดูรายการแก้ไข", id="a meeting"),
+        ],
+    )
+    def test_a_correction_that_leaves_the_granted_level_is_why_the_two_differ(
+        self, client, at, people, reason, words
+    ):
         assessment = at(Status.PUBLISHED)
+        administrator = people.administrator
         values = {"PH1.2": EntryValue(value=Decimal(0))}  # must be met from level 1 on
-        correction = builders.propose(assessment, by=people.administrator, values=values)
-        corrections.approve_correction(
-            correction=correction, by=builders.UserBuilder(role=people.administrator.role)
+        correction = builders.propose(assessment, by=administrator, values=values)
+        corrections.set_corrected_level(
+            correction=correction,
+            granted_level=None,
+            meeting=None if reason else builders.meeting_of(by=administrator, number="11/2569"),
+            reason=reason,
+            by=administrator,
         )
+        colleague = builders.UserBuilder(role=administrator.role)
+        corrections.approve_correction(correction=correction, by=colleague)
 
         answer = public_page(client, assessment)
 
         assert (answer.context["granted"].level, answer.context["granted"].computed) == (3, 0)
-        assert "มีการแก้ไขค่าหลังเผยแพร่ผล และคำนวณระดับใหม่ ดูรายการแก้ไข" in words_of(answer)
+        assert f"เหตุที่ต่างกัน {words}" in words_of(answer)
 
     def test_what_is_asked_stands_in_words_and_leads_to_the_indicator(self, client, at):
         answer = public_page(client, at(Status.PUBLISHED))
