@@ -36,7 +36,8 @@ class Migration(migrations.Migration):
                 name="correction_explains_difference",
                 refuses=["update"],
                 message="a granted level that differs from the computed one needs a reason or a meeting",
-                when="NEW.state = 'approved' AND NEW.granted_level IS NULL AND NEW.level_reason = ''"
+                when="OLD.state = 'proposed' AND NEW.state = 'approved' AND NEW.granted_level IS NULL"
+                " AND NEW.level_reason = ''"
                 " AND NEW.meeting_id IS NULL"
                 " AND EXISTS (SELECT 1 FROM assessments_correctedlevel l"
                 " JOIN assessments_assessment a ON a.id = NEW.assessment_id"

@@ -5,6 +5,7 @@ from tests.addresses.address import (
     ADMINISTRATOR_PAGE,
     DEPARTMENT_ACTION,
     DEPARTMENT_PAGE,
+    LED_ON,
     NOT_ASSIGNED,
     PUBLIC,
     SCOPED,
@@ -77,6 +78,10 @@ ADDRESSES = [
     Address("assessments:questions", get=ADMINISTRATOR_PAGE),
     Address("assessments:question", "{question}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("assessments:ask", "{assessment}", get=PUBLIC, post=PUBLIC),
+    Address("assessments:find-question", get=PUBLIC),
+    # Whoever has the reference number reads the question, and takes back the consent.
+    Address("assessments:question-status", "{question_code}", get=PUBLIC),
+    Address("assessments:withdraw-consent", "{question_code}", post=LED_ON),
     Address("assessments:propose-correction", "{assessment}", get=DEPARTMENT_PAGE, post=DEPARTMENT_PAGE),
     # An empty form keeps the level, which is saved.
     Address(

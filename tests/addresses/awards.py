@@ -17,6 +17,7 @@ ADDRESSES = [
     Address("awards:retry-certificate", "{assessment}", post=DEPARTMENT_ACTION),
     Address("awards:download-certificate", "{assessment}", get=SCOPED),
     Address("awards:ceremonies", get=ADMINISTRATOR_PAGE),
+    Address("awards:signing", get=ADMINISTRATOR_PAGE),
     Address("awards:plan-ceremony", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("awards:ceremony", "{ceremony}", get=ADMINISTRATOR_PAGE),
     Address("awards:change-ceremony", "{ceremony}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),

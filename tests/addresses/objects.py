@@ -45,6 +45,7 @@ OBJECTS = {
     "meeting": lambda assessment: assessment.resolution.meeting_id,
     "agenda_item": lambda assessment: assessment.agenda_items.get().pk,
     "question": lambda assessment: assessment.questions.get().pk,
+    "question_code": lambda assessment: assessment.questions.get().code,
     "correction": lambda assessment: assessment.corrections.get().pk,
     "notice": lambda assessment: Notice.objects.get(subject_id=assessment.pk, kind="published").pk,
     "certificate": lambda assessment: certificate_of(assessment).pk,

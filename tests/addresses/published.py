@@ -54,7 +54,7 @@ def publish(draft, people):
     meeting = published.resolution.meeting
     minutes = minute_actions.ask_for_minutes(meeting=meeting, by=people.administrator)
     assert committee_results.MINUTES.make(minutes.pk)
-    builders.ask(published, code="EN9.1")
+    builders.ask(published, code="EN9.1", may_be_shown=True)
     builders.propose(published, by=people.administrator)
     return published
 

@@ -42,6 +42,7 @@ INSIDE -= {
     f"awards:{name}" for name in ("verify", "enter-code", "check-file", "credential", "credential-jwt")
 }
 INSIDE -= {"awards:verify-with-trailing-text", "awards:did-document", "assessments:ask"}
+INSIDE -= {f"assessments:{name}" for name in ("find-question", "question-status", "withdraw-consent")}
 
 
 def test_an_inactive_account_opens_nothing(client, published, officer):

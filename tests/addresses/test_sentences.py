@@ -38,6 +38,7 @@ FILLED_IN = {
     "anonymous": {
         "accounts:sign-in",
         "assessments:ask",
+        "assessments:find-question",
         "awards:check-file",
         "awards:enter-code",
         "portal:home",
@@ -64,7 +65,13 @@ FILLED_IN = {
 }
 # Forms that are the same for everyone are filled in by the officer.
 SHARED = {
-    *("assessments:ask", "assessments:what-if", "assessments:ask-for-papers", "portal:home"),
+    *(
+        "assessments:ask",
+        "assessments:find-question",
+        "assessments:what-if",
+        "assessments:ask-for-papers",
+        "portal:home",
+    ),
     *("awards:check-file", "awards:enter-code", "notices:choices", "notices:follow", "notices:read"),
 }
 # Pages that offer different forms, as far as their assessment, ceremony or design has come.
@@ -100,6 +107,7 @@ WITHOUT_LIMITS = {
     "VERIFY_TRIES": 10_000,
     "VERIFY_FILES": 10_000,
     "QUESTIONS_A_DAY": 10_000,
+    "QUESTION_TRIES": 10_000,
     "AXES_ENABLED": False,
 }
 

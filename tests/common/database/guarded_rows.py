@@ -82,11 +82,15 @@ def close_meeting(meeting, administrator):
 
 
 def add_errata(published, administrator):
-    """Approve the open correction, and a second one of a formula."""
+    """Approve the open correction and one of a formula; propose one without a reason for its level."""
     second = builders.UserBuilder(role=Role.ADMINISTRATOR)
     corrections.approve_correction(correction=published.corrections.get(), by=second)
     correction = builders.propose(published, by=administrator, values={"EN1.1": ADJUSTED})
+    corrections.set_corrected_level(
+        correction=correction, granted_level=None, meeting=None, reason="รอรอบใหม่", by=administrator
+    )
     corrections.approve_correction(correction=correction, by=second)
+    builders.propose(published, by=administrator, values={"EN9.1": EntryValue(value=Decimal(7))})
 
 
 def add_signed_design(administrator):
