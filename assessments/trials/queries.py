@@ -9,12 +9,11 @@ from areas.models import TargetArea
 from assessments.entry.domain.values import answers_of
 from assessments.entry.models import Entry
 from assessments.entry.queries import entered_values_in
-from assessments.trials.domain import Trial, trial_of
+from assessments.trials.domain import Trial, codes_without_value, trial_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
 from indicators.criteria.domain.framework import Indicator
 from indicators.crosswalks import queries
-from indicators.crosswalks.domain.origins import SAME
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 
@@ -31,13 +30,15 @@ class TrialLine:
 class TrialReport:
     """The published assessments of a cycle, by whether the level changes.
 
-    `without_value` are the indicators of the new edition that no earlier value answers.
+    `without_value` are the indicators of the new edition that no earlier value answers; with
+    `leaves_out_missing` they do not count.
     """
 
     cycle: Cycle
     changed: list[TrialLine]
     unchanged: list[TrialLine]
     without_value: list[Indicator]
+    leaves_out_missing: bool
 
     @property
     def raised(self) -> int:
@@ -60,7 +61,7 @@ def published_cycles() -> QuerySet[Cycle]:
     return Cycle.objects.filter(assessments__status=Status.PUBLISHED).distinct().select_related("framework")
 
 
-def trial_report(framework: Framework, cycle: Cycle) -> TrialReport:
+def trial_report(framework: Framework, cycle: Cycle, *, leaves_out_missing: bool) -> TrialReport:
     """Return the level of every published assessment of a cycle, by its own edition and by `framework`.
 
     A constant number of queries for any number of areas.
@@ -71,12 +72,17 @@ def trial_report(framework: Framework, cycle: Cycle) -> TrialReport:
     values = entered_values_in(Entry.objects.filter(assessment__in=rows))
     new, old = editions.edition_of(framework), editions.edition_of(cycle.framework)
     origins = queries.origins_between(framework, cycle.framework)
-    lines = [
-        TrialLine(row, trial_of(old, new, answers_of(values.get(row.pk, {}), old), origins)) for row in rows
-    ]
+    without_value = codes_without_value(origins)
+
+    def tried(row: Assessment) -> Trial:
+        answers = answers_of(values.get(row.pk, {}), old)
+        return trial_of(old, new, answers, origins, leaves_out_missing=leaves_out_missing)
+
+    lines = [TrialLine(row, tried(row)) for row in rows]
     return TrialReport(
         cycle=cycle,
         changed=[line for line in lines if line.trial.is_changed],
         unchanged=[line for line in lines if not line.trial.is_changed],
-        without_value=[indicator for indicator in new.indicators if origins[indicator.code].relation != SAME],
+        without_value=[indicator for indicator in new.indicators if indicator.code in without_value],
+        leaves_out_missing=leaves_out_missing,
     )

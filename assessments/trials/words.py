@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET
+from assessments.trials.domain import ABSENT, LEFT_OUT, MET, MISSING, NOT_COUNTED, UNMET
 
 # The title of the page, and of the link to it on the page of an edition.
 TITLE = _("Try it on published values")
@@ -13,6 +13,7 @@ STATES = {
     MISSING: _("no value"),
     NOT_COUNTED: _("does not count"),
     ABSENT: _("not in the edition"),
+    LEFT_OUT: _("left out, without a value"),
 }
 
 

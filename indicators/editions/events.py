@@ -15,6 +15,7 @@ class Event(EventName):
     PART_MOVED = Meaning("part-moved", _("Moved"))
     PART_REMOVED = Meaning("part-removed", _("Removed"))
     EXAMPLE_SAVED = Meaning("example-saved", _("Worked example saved"))
+    EXAMPLES_ADAPTED = Meaning("examples-adapted", _("Expectations of worked examples adapted"))
     EXAMPLE_REMOVED = Meaning("example-removed", _("Worked example removed"))
     CROSSWALK_SAVED = Meaning("crosswalk-saved", _("Crosswalk saved"))
     FRAMEWORK_PUBLISHED = Meaning("framework-published", _("Published"))

@@ -22,6 +22,7 @@ edition = [
     path("levels/", editions.edit_levels, name="edit-levels"),
     path("crosswalk/", crosswalks.crosswalk, name="crosswalk"),
     path("examples/add/", examples.add_example, name="add-example"),
+    path("examples/adapt/", examples.adapt_examples, name="adapt-examples"),
     path("examples/<int:pk>/", examples.edit_example, name="edit-example"),
     path("examples/<int:pk>/remove/", examples.remove_example, name="remove-example"),
     path("plausibility/", plausibility.plausibility, name="plausibility"),

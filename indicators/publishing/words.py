@@ -9,6 +9,7 @@ REFUSALS = {
     "faults": _("Something in this edition is still wrong. See the check list."),
     "examples": _("A worked example computes to another level than expected. See the check list."),
     "crosswalk": _("The crosswalk does not fit the edition. See the check list."),
+    "nothing-chosen": _("Please choose at least one."),
     "handbook-not-failed": _("This file is not in error."),
     "earlier-not-published": _("The earlier edition must be published."),
 }

@@ -42,6 +42,7 @@ ADDRESSES = [
         post=ADMINISTRATOR_ACTION,
     ),
     Address("indicators:add-example", "{edition}", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_ACTION),
+    Address("indicators:adapt-examples", "{edition}", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_ACTION),
     Address("indicators:edit-example", "{edition} 1", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_ACTION),
     Address("indicators:remove-example", "{edition} 1", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_ACTION),
     Address("indicators:crosswalk", "{edition}", get=ADMINISTRATOR_ACTION, post=ADMINISTRATOR_ACTION),

@@ -48,11 +48,16 @@ class QuestionListForm(AreaListForm):
 class TrialListForm(AreaListForm):
     """The filters of the areas of which an edition is tried; the year chooses the list."""
 
-    kept = frozenset({"year"})
+    kept = frozenset({"year", "missing"})
+    MISSING = {
+        "left-out": _("Left out of the computation"),
+        "unmet": _("Counted as not met"),
+    }
 
     year = forms.TypedChoiceField(
         label=_("Fiscal year"), coerce=int, required=False, empty_value=None, widget=forms.HiddenInput
     )
+    missing = forms.ChoiceField(choices=list(MISSING.items()), required=False, widget=forms.HiddenInput)
 
 
 class AuditListForm(AssessmentListForm):

@@ -32,7 +32,10 @@ def trial(request, edition):
     year = parameters.number(request.GET, "year")
     cycle = cycles.first() if year is None else get_object_or_404(cycles, year=year)
     has_faults = not framework.is_published and bool(faults.faults_of(framework))
-    report = queries.trial_report(framework, cycle) if cycle and not has_faults else None
+    leaves_out = parameters.word(request.GET, "missing") != "unmet"
+    report = None
+    if cycle and not has_faults:
+        report = queries.trial_report(framework, cycle, leaves_out_missing=leaves_out)
     lines = [*report.changed, *report.unchanged] if report else []
     form = TrialListForm(
         request.GET,
@@ -46,6 +49,8 @@ def trial(request, edition):
         "cycles": cycles,
         "cycle": cycle,
         "has_faults": has_faults,
+        "missing_choices": TrialListForm.MISSING.items(),
+        "missing": "left-out" if leaves_out else "unmet",
         "report": report,
         "filters": form,
         "changed": list_page(queries.matching(report.changed, form.values) if report else [], form),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ecotown.accounts.models import User
 from indicators.editions.actions.changes import (
+    EditionError,
     FieldFaults,
     check_seal,
     differences,
@@ -17,6 +18,7 @@ from indicators.editions.events import Event
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
+from indicators.editions.queries.examples import example_results
 
 
 @transaction.atomic
@@ -50,6 +52,32 @@ def save_example(
     if changes:
         record_edition_event(Event.EXAMPLE_SAVED, framework, by=by, example=example.name, changes=changes)
     return example
+
+
+@transaction.atomic
+def adapt_examples(*, framework: Framework, levels: Mapping[int, int], by: User) -> list[WorkedExample]:
+    """Make the levels that examples compute now the expected ones; `levels` are those that were shown, by id.
+
+    Raises EditionError: "published", "nothing-chosen", "changed-meanwhile" when one computes another level.
+    """
+    framework = lock_edition(framework)
+    chosen = [result for result in example_results(framework) if result.example.pk in levels]
+    if not chosen:
+        raise EditionError("nothing-chosen")
+    if any(result.computed != levels[result.example.pk] for result in chosen):
+        raise EditionError("changed-meanwhile")
+    changes = {
+        result.example.name: {"old": result.example.expected_level, "new": result.computed}
+        for result in chosen
+        if not result.is_green
+    }
+    examples = [result.example for result in chosen]
+    for example in examples:
+        example.expected_level = levels[example.pk]
+    WorkedExample.objects.bulk_update(examples, ["expected_level"])
+    if changes:
+        record_edition_event(Event.EXAMPLES_ADAPTED, framework, by=by, adapted=changes)
+    return examples
 
 
 @transaction.atomic

@@ -30,6 +30,11 @@ def example_results(framework: Framework) -> list[ExampleResult]:
     ]
 
 
+def red_examples(framework: Framework) -> frozenset[int]:
+    """Return the ids of the worked examples whose level is not the expected one."""
+    return frozenset(result.example.pk for result in example_results(framework) if not result.is_green)
+
+
 def red_example_lines(framework: Framework) -> list[str]:
     """Return one line for each worked example whose level is not the expected one."""
     return [

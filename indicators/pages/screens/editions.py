@@ -90,3 +90,5 @@ def _changes(row: models.Event) -> Iterator[Change]:
         if name != "answers":
             old, new = (fields.value_in_words(name, change[side]) for side in ("old", "new"))
             yield fields.field_label(name), old, new
+    for name, change in (row.data.get("adapted") or {}).items():
+        yield name, str(change["old"]), str(change["new"])

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ecotown.common.history import recording
@@ -14,6 +16,7 @@ from ecotown.common.steps.running import declare_refusals
 from indicators.editions.actions.changes import EditionError, FieldFaults
 from indicators.editions.events import Event
 from indicators.editions.models import Framework
+from indicators.editions.queries.examples import red_examples
 from indicators.handbook import actions as handbook_actions
 from indicators.publishing import actions, words
 
@@ -77,6 +80,19 @@ def run_sealed_action(request, form, action, current, **values):
         messages.success(request, _("Saved."))
         return result
     return None
+
+
+def after_change(framework, red_before, url):
+    """Redirect to `url` after a change of the criteria; first to the worked examples that it broke, if any.
+
+    `red_before` are those that did not compute what they expect before the change.
+    """
+    changed = Framework.objects.get(pk=framework.pk)
+    broken = sorted(red_examples(changed) - red_before)
+    if not broken:
+        return redirect(url)
+    chosen = urlencode({"broken": broken}, doseq=True)
+    return redirect(f"{reverse('indicators:adapt-examples', args=[framework.edition])}?{chosen}")
 
 
 def last_event(framework):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,11 +20,18 @@ from indicators.editions.actions.changes import EditionError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
 from indicators.editions.queries import parts as part_queries
+from indicators.editions.queries.examples import red_examples
 from indicators.editions.registry import EDITION_PAGES
 from indicators.pages.forms.editions import MAX_FAULTS, EditionCopyForm, EditionFileForm, PublishForm
 from indicators.pages.forms.parts import DetailsForm, LevelRulesForm
 from indicators.pages.screens import editions as edition_screens
-from indicators.pages.views.access import get_edition, last_event, on_draft, run_sealed_action
+from indicators.pages.views.access import (
+    after_change,
+    get_edition,
+    last_event,
+    on_draft,
+    run_sealed_action,
+)
 from indicators.publishing import actions, words
 from indicators.publishing import queries as publishing_queries
 
@@ -172,8 +180,9 @@ def discard_edition(request, framework):
 
 def _edit(request, framework, form, *, title, action, current):
     values = {"framework": framework, "values": form.values} if form.is_valid() else {}
+    red_before = red_examples(framework) if values else frozenset()
     if values and run_sealed_action(request, form, action, current, **values):
-        return redirect("indicators:edition", framework.edition)
+        return after_change(framework, red_before, reverse("indicators:edition", args=[framework.edition]))
     context = {"framework": framework, "form": form, "title": title, "last_event": last_event(framework)}
     return render(request, "indicators/editions/edition_form.html", context)
 

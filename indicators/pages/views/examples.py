@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ecotown.common.requests import parameters
@@ -56,6 +57,41 @@ def remove_example(request, framework, pk):
         "button": _("Remove"),
     }
     return render(request, "indicators/editions/edition_confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def adapt_examples(request, framework):
+    """Show the worked examples that compute another level than expected, and adapt those that are ticked.
+
+    `?broken=3` names those that the last change broke; they are ticked.
+    """
+    if request.method == "POST":
+        levels = dict(_shown_levels(request.POST.getlist("example")))
+        message = ngettext(
+            "Expectation of %(count)s example adapted.",
+            "Expectations of %(count)s examples adapted.",
+            len(levels),
+        ) % {"count": len(levels)}
+        action = example_actions.adapt_examples
+        if run_action(request, action, message, framework=framework, levels=levels):
+            return redirect(_examples_of(framework))
+    results = example_queries.example_results(framework)
+    broken = set(parameters.keys(request.GET, "broken"))
+    context = {
+        "framework": framework,
+        "results": [(result, result.example.pk in broken) for result in results if not result.is_green],
+        "broken_count": len(broken),
+    }
+    return render(request, "indicators/editions/examples_adapt.html", context)
+
+
+def _shown_levels(values):
+    """Yield example and level of each value such as 12:3 that the form sent."""
+    for value in values:
+        pk, _colon, level = value.partition(":")
+        if pk.isdecimal() and level.isdecimal() and len(pk) < 10 and len(level) < 3:
+            yield int(pk), int(level)
 
 
 def _example_page(request, framework, form, example=None):

@@ -12,8 +12,9 @@ from indicators.editions import words
 from indicators.editions.actions import parts as part_actions
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator, Quantity
 from indicators.editions.queries import parts as part_queries
+from indicators.editions.queries.examples import red_examples
 from indicators.pages.forms.parts import PART_FORMS
-from indicators.pages.views.access import last_event, on_draft, run_sealed_action
+from indicators.pages.views.access import after_change, last_event, on_draft, run_sealed_action
 
 MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator, "quantity": Quantity}
 EDITION = {
@@ -33,9 +34,10 @@ def add_part(request, framework, kind, parent):
     form = PART_FORMS[kind](posted(request), stored=stored, framework=framework)
     if form.is_valid():
         addition = {"model": MODELS[kind], "parent": parent_part, "values": form.values}
+        red_before = red_examples(framework)
         part = run_sealed_action(request, form, _add, dict, **addition)
         if part:
-            return redirect(place_of(framework, kind, part))
+            return after_change(framework, red_before, place_of(framework, kind, part))
     return _form_page(request, framework, kind, form)
 
 
@@ -49,8 +51,9 @@ def edit_part(request, framework, kind, pk):
         def current():
             return part_queries.values_of(_get_part(framework, kind, pk))
 
+        red_before = red_examples(framework)
         if run_sealed_action(request, form, part_actions.edit_part, current, part=part, values=form.values):
-            return redirect(place_of(framework, kind, part))
+            return after_change(framework, red_before, place_of(framework, kind, part))
         part = _get_part(framework, kind, pk)
     return _form_page(request, framework, kind, form, part)
 
@@ -70,8 +73,11 @@ def remove_part(request, framework, kind, pk):
     part = _get_part(framework, kind, pk)
     if request.method == "POST":
         seal = parameters.word(request.POST, "seen") or None
+        red_before = red_examples(framework)
         if run_action(request, part_actions.remove_part, _("Removed."), part=part, seal=seal):
-            return redirect("indicators:edition", framework.edition)
+            return after_change(
+                framework, red_before, reverse("indicators:edition", args=[framework.edition])
+            )
     context = {
         "framework": framework,
         "title": _("Remove %(part)s?") % {"part": part.code},

@@ -2,7 +2,16 @@
 
 import pytest
 
-from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET, TrialReason, trial_of
+from assessments.trials.domain import (
+    ABSENT,
+    LEFT_OUT,
+    MET,
+    MISSING,
+    NOT_COUNTED,
+    UNMET,
+    TrialReason,
+    trial_of,
+)
 from indicators.crosswalks.domain.origins import CHANGED, SAME, Origin, proposed_origins
 from tests.indicators.criteria.editions import answers, framework, indicator
 
@@ -10,8 +19,9 @@ OLD = framework(A=[indicator("a", 1), indicator("b", 1)])
 ALL = {"a": 2, "b": 2}
 
 
-def run(new, values=ALL, origins=None):
-    return trial_of(OLD, new, answers(**values), origins or proposed_origins(OLD, new))
+def run(new, values=ALL, origins=None, *, leaves_out=False):
+    origins = origins or proposed_origins(OLD, new)
+    return trial_of(OLD, new, answers(**values), origins, leaves_out_missing=leaves_out)
 
 
 def test_the_same_criteria_change_nothing():
@@ -70,3 +80,20 @@ def test_a_value_whose_meaning_changed_is_not_taken_over():
     trial = run(OLD, origins={"a": Origin(CHANGED, ("a",)), "b": Origin(SAME, ("b",))})
 
     assert trial.reasons == (TrialReason("a", "a", MET, MISSING),)
+
+
+def test_one_indicator_without_a_value_takes_no_level_when_it_is_left_out():
+    changed = {"a": Origin(CHANGED, ("a",)), "b": Origin(SAME, ("b",))}
+
+    counted, left_out = (run(OLD, origins=changed, leaves_out=leaves_out) for leaves_out in (False, True))
+
+    assert [(trial.old_level, trial.new_level) for trial in (counted, left_out)] == [(1, 0), (1, 1)]
+
+
+def test_what_is_left_out_is_named_where_levels_differ():
+    new = framework(A=[indicator("a", 3), indicator("b", 1)])
+    origins = {"a": Origin(SAME, ("a",)), "b": Origin(CHANGED, ("b",))}
+
+    trial = run(new, origins=origins, leaves_out=True)
+
+    assert trial.reasons == (TrialReason("a", "a", MET, UNMET), TrialReason("b", "b", MET, LEFT_OUT))

@@ -54,6 +54,27 @@ def test_a_harder_gate_is_what_lowers_the_level(client, administrator, last_year
     assert [reason.code for reason in line.trial.reasons] == ["EN1.1"]
 
 
+def test_indicators_without_a_value_are_left_out_and_counted_or_not_met(
+    client, administrator, framework, last_year, draft_edition
+):
+    origins = crosswalks_queries.origins_between(draft_edition, framework)
+    origins |= {"EN1.1": Origin(CHANGED, ("EN1.1",))}
+    crosswalks_actions.save_crosswalk(
+        framework=draft_edition, earlier=framework, origins=origins, by=administrator
+    )
+    change(draft_edition, "EN1.1", gate=True)
+    client.force_login(administrator)
+
+    left_out = client.get(url_of(draft_edition))
+    not_met = client.get(url_of(draft_edition), {"missing": "unmet"})
+
+    assert [indicator.code for indicator in left_out.context["report"].without_value] == ["EN1.1"]
+    assert "ไม่นับ 1 ตัวชี้วัด" in left_out.content.decode()
+    assert left_out.context["report"].changed == []
+    assert [line.trial.new_level for line in not_met.context["report"].changed] == [0]
+    assert "missing=unmet" in not_met.content.decode() or 'value="unmet" selected' in not_met.content.decode()
+
+
 def test_an_unchanged_copy_changes_no_level_and_stores_nothing(
     client, administrator, last_year, draft_edition
 ):

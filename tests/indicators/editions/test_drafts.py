@@ -303,6 +303,7 @@ def changes_of(framework, administrator):
         "move_part": lambda: part_actions.move_part(part=dimension, step=1, by=administrator),
         "remove_part": lambda: part_actions.remove_part(part=dimension, by=administrator),
         "save_example": lambda: example_actions.save_example(values={"name": "x"}, **common),
+        "adapt_examples": lambda: example_actions.adapt_examples(levels={}, **common),
         "remove_example": lambda: example_actions.remove_example(example=example, by=administrator),
         "save_crosswalk": lambda: crosswalks_actions.save_crosswalk(earlier=framework, origins={}, **common),
         "discard_framework": lambda: publishing_actions.discard_framework(**common),

@@ -421,6 +421,64 @@ def test_who_publishes_an_edition_twice_is_told_that_it_is_done(admin, edition):
     assert recording.events_of(edition.history_subject).count() == events
 
 
+def test_a_changed_threshold_lists_the_examples_that_it_breaks_and_adapts_those_ticked(
+    admin, edition, indicator, administrator
+):
+    url = part_address("edit-part", edition, indicator)
+    expected = dict(edition.worked_examples.values_list("pk", "expected_level"))
+    harder = {f"level_{level}": "100" for level in range(1, 6)} | {"gate": "on"}
+
+    saved = admin.post(url, typed(admin, url) | harder)
+
+    assert saved.status_code == 302
+    page = admin.get(saved.headers["Location"])
+    broken = [result for result, is_ticked in page.context["results"] if is_ticked]
+    assert [(result.example.expected_level, result.computed) for result in broken] == [
+        (expected[result.example.pk], 0) for result in broken
+    ]
+    assert broken
+    ticked = [f"{broken[0].example.pk}:0"]
+    answer = admin.post(address("adapt-examples", edition), {"example": ticked})
+    assert answer.headers["Location"].endswith("#examples")
+    adapted = dict(edition.worked_examples.values_list("pk", "expected_level"))
+    assert adapted == expected | {broken[0].example.pk: 0}
+    event = recording.events_of(edition.history_subject).last()
+    assert (event.name, event.by, event.data["adapted"]) == (
+        "examples-adapted",
+        administrator,
+        {broken[0].example.name: {"old": expected[broken[0].example.pk], "new": 0}},
+    )
+    assert broken[0].example.name in admin.get(address("edition-history", edition)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param([], id="nothing ticked"),
+        pytest.param(["{pk}:4"], id="another level than is computed now"),
+        pytest.param(["{pk}", "x:1", "{pk}:-1", "99999999999999999999:1"], id="what no form sends"),
+    ],
+)
+def test_expectations_are_adapted_to_what_was_shown_only(admin, edition, sent):
+    example = edition.worked_examples.first()
+    before = list(edition.worked_examples.values_list("pk", "expected_level"))
+
+    response = admin.post(
+        address("adapt-examples", edition), {"example": [text.format(pk=example.pk) for text in sent]}
+    )
+
+    assert response.status_code == 200
+    assert list(edition.worked_examples.values_list("pk", "expected_level")) == before
+
+
+def test_a_change_that_breaks_no_example_leads_back_to_its_place(admin, edition, indicator):
+    url = part_address("edit-part", edition, indicator)
+
+    saved = admin.post(url, typed(admin, url) | {"name_th": "ชื่อใหม่"})
+
+    assert saved.headers["Location"].endswith(f"#indicator-{indicator.pk}")
+
+
 def test_a_red_example_keeps_the_button_away(admin, edition):
     example = edition.worked_examples.first()
     values = {"expected_level": example.expected_level + 1}
@@ -468,6 +526,7 @@ def test_the_pages_of_an_edition_need_the_same_queries_for_any_number_of_parts(
         "compare-editions",
         "crosswalk",
         "add-example",
+        "adapt-examples",
     ):
         admin.get(address(name, edition))
 
