@@ -1,6 +1,6 @@
 """Ceremonies and their recipients."""
 
-from datetime import date
+from datetime import date, time
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import TargetArea
 from assessments.workflow.models import Assessment, Cycle
-from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance
+from awards.ceremonies.domain.ceremonies import (
+    PARTNERS,
+    SECONDS_EACH,
+    SECONDS_RANGE,
+    Attendance,
+    minute_of_call,
+)
 from awards.ceremonies.guards import IS_PRINTED_OTHERWISE
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardKind
@@ -44,6 +50,12 @@ class Ceremony(models.Model):
     presiding = models.CharField(_("presiding person"), max_length=200, blank=True)
     presiding_position = models.CharField(_("position"), max_length=200, blank=True)
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    # What a recipient receives who is put on the list, unless something else is chosen.
+    with_certificate = models.BooleanField(_("recipients receive a certificate"), default=True)
+    with_plaque = models.BooleanField(_("recipients receive a plaque"), default=False)
+    # The times on the run sheet: when the handing over starts, and how long each recipient takes.
+    starts_at = models.TimeField(_("start of the handing over"), null=True)
+    seconds_each = models.PositiveSmallIntegerField(_("seconds for each recipient"), default=SECONDS_EACH)
     certificate_design = models.ForeignKey(
         "awards.Design", models.PROTECT, null=True, related_name="certificate_ceremonies"
     )
@@ -79,6 +91,12 @@ class Ceremony(models.Model):
             models.CheckConstraint(
                 condition=Q(fiscal_year__range=(2560, 2699)), name="ceremony_year_is_of_our_time"
             ),
+            models.CheckConstraint(
+                condition=Q(with_certificate=True) | Q(with_plaque=True), name="ceremony_gives_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds_each__range=SECONDS_RANGE), name="ceremony_seconds_make_sense"
+            ),
             Guard(
                 name="ceremony_has_fitting_designs",
                 refuses=["insert", "update"],
@@ -104,6 +122,13 @@ class Ceremony(models.Model):
     def is_demonstration(self) -> bool:
         """Return whether its fiscal year is a demonstration, so that its awards certify nothing."""
         return Cycle.objects.filter(year=self.fiscal_year, is_demonstration=True).exists()
+
+    def time_of(self, place: int) -> time | None:
+        """Return when the recipient at a place (from 1) of the call order is called, None without a start."""
+        if self.starts_at is None:
+            return None
+        start_minute = self.starts_at.hour * 60 + self.starts_at.minute
+        return time(*divmod(minute_of_call(start_minute, place, self.seconds_each), 60))
 
     def design_of(self, kind, purpose):
         """Return the design for awards of a kind and a purpose, None without one."""
@@ -223,6 +248,11 @@ class Recipient(models.Model):
     def is_pronunciation_stale(self) -> bool:
         """Whether its name was changed after somebody had written how it is read."""
         return bool(self.pronunciation) and self.pronounced_name != self.written_name
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What tells a recipient by name from all others of its ceremony."""
+        return self.kind, self.given_name, self.given_recognition
 
     @property
     def is_named(self) -> bool:

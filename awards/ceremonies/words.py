@@ -28,6 +28,60 @@ SUGGESTED_RECOGNITIONS = (
     "CSR-DIW",
 )
 
+YES, NO = pgettext_lazy("cell", "Yes"), pgettext_lazy("cell", "No")
+# The headings of the form in which a list of recipients is filled in.
+IMPORT_HEADINGS = {
+    "kind": _("Kind of recipient"),
+    "given_name": _("Name"),
+    "given_recognition": _("Recognised as"),
+    "area": _("In the target area"),
+    "by_resolution": _("By the committee's resolution"),
+    "with_certificate": pgettext_lazy("award", "Certificate"),
+    "with_plaque": pgettext_lazy("award", "Plaque"),
+    "seat": _("Seat"),
+    "represented_by": _("Who comes to receive it"),
+    "pronunciation": _("How it is read aloud"),
+    "has_thai_digits": _("Thai digits in the name"),
+}
+# Other headings that people write, beside those above in either language.
+OTHER_HEADINGS = {
+    "ประเภท": "kind",
+    "ชื่อผู้รับ": "given_name",
+    "ชื่อผู้รับมอบ": "given_name",
+    "ผู้รับมอบ": "given_name",
+    "ชื่อหน่วยงาน": "given_name",
+    "ยกย่องเป็น": "given_recognition",
+    "รางวัล": "given_recognition",
+    "พื้นที่": "area",
+    "พื้นที่เป้าหมาย": "area",
+    "ผู้แทน": "represented_by",
+    "ผู้รับแทน": "represented_by",
+    "คำอ่าน": "pronunciation",
+}
+OTHER_KINDS = {
+    "อปท": RecipientKind.LOCAL_GOVERNMENT,
+    "ท้องถิ่น": RecipientKind.LOCAL_GOVERNMENT,
+    "เทศบาล": RecipientKind.LOCAL_GOVERNMENT,
+    "องค์กร": RecipientKind.ORGANISATION,
+    "บริษัท": RecipientKind.FACTORY,
+}
+# Why a cell of a list of recipients cannot be taken.
+CELL_FAULTS = {
+    "heading-unknown": _("There is no column “%(detail)s”. Please use the headings of the form."),
+    "heading-twice": _("The column “%(detail)s” stands here a second time."),
+    "column-unknown": _("“%(detail)s” stands in a column without a heading."),
+    "formula": _("Formulas are not accepted. Please type the text itself."),
+    "error": _("This cell holds the error of a formula."),
+    "date": _("This cell holds a date or a time. Please type a text."),
+    "kind-unknown": _("“%(detail)s” is no kind of recipient. Please choose one of the list."),
+    "kind-area": _("Areas are added from their published results."),
+    "tick-unknown": _("“%(detail)s” is neither yes nor no."),
+    "area-unknown": _("There is no target area “%(detail)s”."),
+    "area-ambiguous": _("“%(detail)s” may be several areas. Please write the whole name."),
+    "too-many": _("The list is too long from here on. Please add the rest as a list of its own."),
+    "recipient-twice": _("This recipient stands in row %(detail)s already."),
+}
+
 ORDERS = {
     CallOrder.LEVEL.value: _("By level, the highest first"),
     CallOrder.PROVINCE.value: _("By province"),
@@ -43,6 +97,7 @@ REFUSALS = {
     "recognition-missing": _("Please say what the recipient is recognised as."),
     "nothing-awarded": _("Please choose a certificate, a plaque or both."),
     "area-without-result": _("The area has no published level in the year of the ceremony."),
+    "kind-issued": _("An award of this kind was issued to the recipient. Please revoke it first."),
     "recipient-issued": _("An award of this recipient has been issued, so it stays on the list."),
     "name-fixed": _(
         "A number has been issued, so what is printed stays. Please correct the name and issue a replacement."
@@ -60,6 +115,8 @@ FIELDS = {
     "presiding": _("Presiding person"),
     "presiding_position": _("Position of the presiding person"),
     "fiscal_year": _("Fiscal year (B.E.)"),
+    "starts_at": _("Start of the handing over"),
+    "seconds_each": _("Seconds for each recipient"),
     **DESIGN_LABELS,
     "given_name": _("Name"),
     "given_recognition": _("Recognised as"),
@@ -71,6 +128,11 @@ FIELDS = {
     "reading_hint": _("How it is read aloud"),
     "attendance": _("Attendance"),
 }
+
+
+def cell_fault(reason: str, detail: str = "") -> str:
+    """Return why a cell of a list of recipients cannot be taken."""
+    return str(CELL_FAULTS[reason]) % {"detail": detail}
 
 
 def pronunciation_words(pronunciation: str, *, is_suggested: bool, is_stale: bool = False) -> str:

@@ -31,6 +31,7 @@ class Event(EventName):
     CEREMONY_CANCELLED = Meaning("ceremony-cancelled", _("Ceremony cancelled"))
     AREAS_ADDED = Meaning("areas-added", _("Areas put on the list"))
     RECIPIENT_ADDED = Meaning("recipient-added", _("Recipient put on the list"))
+    RECIPIENTS_IMPORTED = Meaning("recipients-imported", _("Recipients imported from a list"))
     RECIPIENT_CHANGED = Meaning("recipient-changed", _("Recipient changed"))
     RECIPIENT_RENAMED = Meaning("recipient-renamed", _("Name corrected and replacements issued"))
     RECIPIENT_REMOVED = Meaning("recipient-removed", _("Recipient taken off the list"))

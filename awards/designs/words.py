@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from awards.designs.domain.collisions import Collision
 from awards.designs.domain.designs import Overflow
@@ -124,6 +124,8 @@ REFUSALS = {
     "resolution-claimed": _(
         "The committee made no resolution on recipients by name. Please leave the resolution out."
     ),
+    "letters-missing": _("The font of the documents has no such letter. Please write it otherwise."),
+    "letters-invisible": _("There are characters that nobody sees. Please take them out."),
     "layout-unknown": _("There is no such layout."),
     "signatory-missing": _("Please enter at least one signatory."),
     "design-copied": _("Another design was begun from this one, so it stays."),
@@ -200,3 +202,13 @@ def own_digits(text: object) -> str:
     Names, standards (ISO 14001) and codes stay as typed.
     """
     return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)
+
+
+def invisible_words(characters: Iterable[tuple[str, str]]) -> str:
+    """Return characters that nobody sees, each as (letter, the letters before it), with their places."""
+    return ", ".join(
+        gettext("U+%(code)s after “%(before)s”") % {"code": f"{ord(letter):04X}", "before": before}
+        if before
+        else gettext("U+%(code)s at the beginning") % {"code": f"{ord(letter):04X}"}
+        for letter, before in characters
+    )

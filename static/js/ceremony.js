@@ -36,11 +36,33 @@ if (form) {
   });
 }
 
-for (const button of document.querySelectorAll("[data-take]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-take]");
+  if (button) {
     const field = document.getElementById(button.dataset.takeInto);
     field.value = button.dataset.take;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
+  }
+});
+
+// The box above a column of the arrangement ticks all boxes of the column on this page.
+function setUpColumn(all) {
+  const column = [...document.querySelectorAll(`input[type="checkbox"][name$="-${all.dataset.tickColumn}"]`)];
+  const show = () => {
+    const ticked = column.filter((box) => box.checked).length;
+    all.checked = ticked === column.length;
+    all.indeterminate = ticked > 0 && ticked < column.length;
+  };
+  all.addEventListener("change", () => {
+    for (const box of column) {
+      box.checked = all.checked;
+    }
   });
+  for (const box of column) {
+    box.addEventListener("change", show);
+  }
+  show();
 }
+
+document.querySelectorAll("[data-tick-column]").forEach(setUpColumn);

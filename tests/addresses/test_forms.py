@@ -34,6 +34,8 @@ WITHOUT_PAGE = {
     "NoteForm",
     "PhotoCitationForm",
     "SealedForm",
+    "ListedRecipientForm",
+    "RecipientFields",
 }
 # The forms that must have been shown on the pages of each test.
 FORMS = {
@@ -46,6 +48,7 @@ FORMS = {
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
         *("AttendeeForm", "EditionFileForm", "LimitForm", "PasteForm", "RecordForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
+        "RecipientImportForm",
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

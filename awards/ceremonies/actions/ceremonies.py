@@ -1,7 +1,7 @@
 """Actions of administrators on a ceremony and its recipients."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,11 +11,13 @@ from django.utils import timezone
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from awards.ceremonies.actions.printed_values import (
+    check_resolution,
     printed_values,
     set_printed_values,
     set_pronunciation,
 )
 from awards.ceremonies.domain.ceremonies import (
+    SECONDS_EACH,
     RecipientKind,
     check_adding_area,
     check_cancelling_ceremony,
@@ -25,8 +27,8 @@ from awards.ceremonies.domain.ceremonies import (
     check_renaming,
 )
 from awards.ceremonies.models import Ceremony, Recipient
-from awards.ceremonies.queries import has_valid_awards
-from awards.designs.domain.kinds import AwardError
+from awards.ceremonies.queries import has_valid_awards, shared_resolutions
+from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, check_design
 from awards.designs.events import Event
 from awards.designs.models import Design
@@ -54,7 +56,9 @@ def plan_ceremony(*, by: User, **fields: Any) -> Ceremony:
 @transaction.atomic
 def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
     """Store the fields of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
-    `fiscal_year` and the designs, as `DESIGN_FIELDS` names them. Raises what `check_design` raises.
+    `fiscal_year`, what its recipients receive (`with_certificate`, `with_plaque`), `starts_at` and
+    `seconds_each`, and the designs, as `DESIGN_FIELDS` names them. Raises what `check_design` and
+    `check_recipient_awards` raise.
     """
     ceremony = lock_ceremony(ceremony)
     before = _in_history(ceremony)
@@ -66,12 +70,18 @@ def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
 
 @transaction.atomic
 def add_areas(
-    *, ceremony: Ceremony, assessments: Iterable[Assessment], with_plaque: bool, by: User
+    *,
+    ceremony: Ceremony,
+    assessments: Iterable[Assessment],
+    with_plaque: bool,
+    with_certificate: bool = True,
+    by: User,
 ) -> list[Recipient]:
     """Append areas to the list of recipients by their published results; a constant number of queries.
 
-    Raises AwardError("nothing-chosen") and what `check_adding_area` raises.
+    Raises AwardError("nothing-chosen") and what `check_recipient_awards` and `check_adding_area` raise.
     """
+    check_recipient_awards(with_certificate=with_certificate, with_plaque=with_plaque)
     ceremony = lock_ceremony(ceremony)
     chosen = list(assessments)
     if not chosen:
@@ -88,6 +98,7 @@ def add_areas(
             ceremony=ceremony,
             kind=RecipientKind.AREA.value,
             assessment=assessment,
+            with_certificate=with_certificate,
             with_plaque=with_plaque,
             position=position,
             added_by=by,
@@ -95,7 +106,8 @@ def add_areas(
         )
         for position, assessment in enumerate(chosen, last + 1)
     )
-    event_facts = {"assessments": [assessment.pk for assessment in chosen], "with_plaque": with_plaque}
+    receives = {"with_certificate": with_certificate, "with_plaque": with_plaque}
+    event_facts = {"assessments": [assessment.pk for assessment in chosen], **receives}
     recording.record(ceremony.history_subject, Event.AREAS_ADDED, by=by, data=event_facts)
     return added
 
@@ -113,7 +125,7 @@ def add_recipient(
     """Append a recipient by name to the list; `fields` as in `change_recipient`.
 
     Raises AwardError: "recipient-listed", "area-without-result" and what `check_recipient_by_name`,
-    `check_recipient_awards`, `check_sharing` and `check_wording` raise.
+    `check_recipient_awards`, `check_letters`, `check_sharing` and `check_wording` raise.
     """
     ceremony = lock_ceremony(ceremony)
     check_recipient_by_name(kind, given_name, given_recognition)
@@ -126,18 +138,56 @@ def add_recipient(
 
 
 @transaction.atomic
+def import_recipients(
+    *, ceremony: Ceremony, recipients: Sequence[Mapping[str, Any]], by: User
+) -> list[Recipient]:
+    """Append recipients by name, each given as the fields of `add_recipient`; return those that were added.
+
+    Those that are on the list already stay as they are. A constant number of queries. Raises
+    AwardError("nothing-chosen") and, with the name concerned, what `add_recipient` raises.
+    """
+    ceremony = lock_ceremony(ceremony)
+    if not recipients:
+        raise AwardError("nothing-chosen")
+    listed = {recipient.identity for recipient in ceremony.recipients.filter(assessment__isnull=True)}
+    added: list[Recipient] = []
+    last = _last_position(ceremony)
+    for fields in recipients:
+        recipient = Recipient(ceremony=ceremony, kind=RecipientKind(fields["kind"]).value, added_by=by)
+        recipient.added_at, recipient.position = timezone.now(), last + len(added) + 1
+        values = {name: value for name, value in fields.items() if name != "kind"}
+        try:
+            check_recipient_by_name(fields["kind"], fields["given_name"], fields["given_recognition"])
+            set_fields(recipient, **values)
+        except AwardError as error:
+            raise AwardError(error.code, fields["given_name"]) from error
+        if recipient.identity not in listed:
+            listed.add(recipient.identity)
+            added.append(recipient)
+    shared = shared_resolutions(added)
+    if unresolved := [each.name for each in added if each.by_resolution and each.area_id not in shared]:
+        raise AwardError("area-without-result", "; ".join(unresolved))
+    added = Recipient.objects.bulk_create(added, batch_size=500)
+    if added:
+        event_facts = {"recipients": {str(recipient.pk): recipient_facts(recipient) for recipient in added}}
+        recording.record(ceremony.history_subject, Event.RECIPIENTS_IMPORTED, by=by, data=event_facts)
+    return added
+
+
+@transaction.atomic
 def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipient:
     """Store the fields of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
     `pronunciation`, `is_pronunciation_checked`, and those of `PRINTED_FIELDS`; of an area only
     `has_thai_digits` among these. Printed fields that are not given stay as they are.
 
-    Raises what `add_recipient` raises, and AwardError("name-fixed") when a valid award says otherwise: then
-    `rename_and_replace` of the register changes both.
+    Raises what `add_recipient` and `refuse_dropping_issued` raise, and AwardError("name-fixed") when a valid
+    award says otherwise: then `rename_and_replace` of the register changes both.
     """
     lock_ceremony(recipient.ceremony)
     recipient = stored_recipient(recipient)
     before, printed = recipient_facts(recipient), printed_values(recipient)
     fill_recipient(recipient, **fields)
+    refuse_dropping_issued([recipient])
     check_renaming(is_renamed=printed_values(recipient) != printed, is_issued=has_valid_awards(recipient))
     save_recipient(recipient)
     event_facts = {"old": before, "new": recipient_facts(recipient)}
@@ -187,6 +237,28 @@ def lock_ceremony(ceremony: Ceremony) -> Ceremony:
     return Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGN_FIELDS).get(pk=ceremony.pk)
 
 
+def refuse_dropping_issued(recipients: Iterable[Recipient]) -> None:
+    """Raise AwardError("kind-issued") when one of them does not receive an award that it was issued.
+
+    An area may have been issued one apart from the ceremony, and a revoked one is not received.
+    """
+    dropping = {
+        (recipient.pk, kind.value): recipient
+        for recipient in recipients
+        for kind in AwardKind
+        if recipient.is_named and kind not in recipient.award_kinds
+    }
+    if not dropping:
+        return
+    issued = Recipient.objects.filter(
+        pk__in=[pk for pk, _kind in dropping],
+        awards__revoked_at__isnull=True,
+        awards__replaced_by__isnull=True,
+    ).values_list("pk", "awards__kind")
+    if names := [dropping[key].name for key in issued if key in dropping]:
+        raise AwardError("kind-issued", "; ".join(names))
+
+
 def number_recipients(recipients: Sequence[Recipient]) -> None:
     """Store the positions of recipients given in their new order; one query per 500 moved recipients."""
     moved = []
@@ -206,8 +278,13 @@ def _write(
     presiding: str,
     presiding_position: str,
     fiscal_year: int,
+    with_certificate: bool = True,
+    with_plaque: bool = False,
+    starts_at: time | None = None,
+    seconds_each: int = SECONDS_EACH,
     **designs: Design | None,
 ) -> None:
+    check_recipient_awards(with_certificate=with_certificate, with_plaque=with_plaque)
     for column, (kind, purpose) in DESIGN_FIELDS.items():
         if design := designs[column]:
             check_design(
@@ -220,10 +297,21 @@ def _write(
     ceremony.name, ceremony.date, ceremony.place = name.strip(), date, place.strip()
     ceremony.presiding, ceremony.presiding_position = presiding.strip(), presiding_position.strip()
     ceremony.fiscal_year = fiscal_year
+    ceremony.with_certificate, ceremony.with_plaque = with_certificate, with_plaque
+    ceremony.starts_at, ceremony.seconds_each = starts_at, seconds_each
     ceremony.save()
 
 
-def fill_recipient(
+def fill_recipient(recipient: Recipient, **fields: Any) -> None:
+    """Set the fields of a recipient, which is not stored yet, as `set_fields` does.
+
+    Raises what `add_recipient` raises but for "recipient-listed".
+    """
+    set_fields(recipient, **fields)
+    check_resolution(recipient)
+
+
+def set_fields(
     recipient: Recipient,
     *,
     with_certificate: bool,
@@ -234,10 +322,10 @@ def fill_recipient(
     is_pronunciation_checked: bool = False,
     **printed: Any,
 ) -> None:
-    """Set the fields of a recipient, which is not stored yet; `printed` are any of `PRINTED_FIELDS`.
+    """Set the fields of a recipient; `printed` are any of `PRINTED_FIELDS`.
 
-    A reading belongs to the name for which it was written or checked. Raises what `add_recipient` raises but
-    for "recipient-listed".
+    A reading belongs to the name for which it was written or checked. Raises what `fill_recipient` raises;
+    whether there is a resolution to share is not looked at.
     """
     check_recipient_awards(with_certificate=with_certificate, with_plaque=with_plaque)
     recipient.with_certificate, recipient.with_plaque = with_certificate, with_plaque
@@ -274,7 +362,11 @@ def recipient_facts(recipient: Recipient) -> dict[str, object]:
 
 
 def _in_history(ceremony: Ceremony) -> dict[str, object]:
-    names = ("name", "place", "presiding", "presiding_position", "fiscal_year")
+    names = (
+        *("name", "place", "presiding", "presiding_position", "fiscal_year"),
+        *("with_certificate", "with_plaque", "seconds_each"),
+    )
     fields = {name: getattr(ceremony, name) for name in names}
+    fields["starts_at"] = f"{ceremony.starts_at:%H.%M}" if ceremony.starts_at else ""
     fields |= {name: getattr(ceremony, f"{name}_id") for name in DESIGN_FIELDS}
     return {"date": ceremony.date.isoformat()} | fields

@@ -5,15 +5,26 @@ from collections.abc import Callable, Collection, Mapping
 from django.db import transaction
 
 from assessments.committee.queries import resolution_of
-from awards.ceremonies.actions.ceremonies import HISTORY_KEYS, lock_ceremony, number_recipients
-from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, rearranged
+from awards.ceremonies.actions.ceremonies import (
+    HISTORY_KEYS,
+    lock_ceremony,
+    number_recipients,
+    refuse_dropping_issued,
+)
+from awards.ceremonies.domain.ceremonies import (
+    Attendance,
+    CallOrder,
+    check_recipient_awards,
+    rearranged,
+)
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.events import Event
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.thai import ordering
 
-ARRANGED_FIELDS = ("seat", "represented_by", "pronunciation", "attendance")
+AWARD_FIELDS = ("with_certificate", "with_plaque")
+ARRANGED_FIELDS = (*AWARD_FIELDS, "seat", "represented_by", "pronunciation", "attendance")
 PERSONAL_FIELD = "represented_by"  # stays out of the history
 SORTS_LAST = "\uffff"  # recipients without a province are called after all provinces
 
@@ -22,20 +33,26 @@ SORTS_LAST = "\uffff"  # recipients without a province are called after all prov
 def arrange_recipients(
     *,
     ceremony: Ceremony,
-    changes: Mapping[int, Mapping[str, str | int]],
+    changes: Mapping[int, Mapping[str, str | int | bool]],
     order: CallOrder | None = None,
     by: User,
 ) -> int:
     """Store changes of recipients and sort the call order; return how many recipients changed or moved.
 
-    `changes` maps the id of a recipient to any of `place`, `seat`, `represented_by`, `pronunciation` and
-    `attendance`; afterwards all recipients are sorted by `order`. Recipients that were removed from the list
-    meanwhile are ignored. A constant number of queries.
+    `changes` maps the id of a recipient to any of `place`, `with_certificate`, `with_plaque`, `seat`,
+    `represented_by`, `pronunciation` and `attendance`; afterwards all recipients are sorted by `order`.
+    Recipients that were removed from the list meanwhile are ignored. A constant number of queries.
+
+    Raises what `check_recipient_awards` raises, and AwardError("kind-issued") with the names of those whose
+    award of a kind is issued and not revoked, so that they receive it.
     """
     ceremony = lock_ceremony(ceremony)
     before = list(ceremony.recipients.with_list_relations())
     new_values = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
     former_values = {recipient: _write(recipient, values) for recipient, values in new_values.items()}
+    for recipient in new_values:
+        check_recipient_awards(with_certificate=recipient.with_certificate, with_plaque=recipient.with_plaque)
+    refuse_dropping_issued(former_values)
     places = {
         recipient: int(values["place"]) for recipient, values in new_values.items() if "place" in values
     }
@@ -74,14 +91,15 @@ def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -
     return recipient
 
 
-def _write(recipient: Recipient, values: Mapping[str, str | int]) -> dict[str, str]:
+def _write(recipient: Recipient, values: Mapping[str, str | int | bool]) -> dict[str, str | bool]:
     """Set the values on the recipient; return the former values of the fields that changed."""
     former = {}
     for name in ARRANGED_FIELDS:
-        text = str(values.get(name, getattr(recipient, name))).strip()
-        if text != getattr(recipient, name):
+        value = values.get(name, getattr(recipient, name))
+        value = bool(value) if name in AWARD_FIELDS else str(value).strip()
+        if value != getattr(recipient, name):
             former[name] = getattr(recipient, name)
-            setattr(recipient, name, text)
+            setattr(recipient, name, value)
     if "pronunciation" in former:
         recipient.pronounced_name = recipient.written_name
     return former
@@ -89,7 +107,7 @@ def _write(recipient: Recipient, values: Mapping[str, str | int]) -> dict[str, s
 
 def _event_facts(
     changed: list[Recipient],
-    former_values: Mapping[Recipient, Mapping[str, str]],
+    former_values: Mapping[Recipient, Mapping[str, str | bool]],
     moved: Collection[Recipient],
 ) -> dict[str, object]:
     """Return what the event records: new places and values, without `PERSONAL_FIELD`."""

@@ -5,6 +5,7 @@ from typing import Any
 from awards.ceremonies.domain.ceremonies import RecipientKind, check_recipient_by_name, check_sharing
 from awards.ceremonies.models import Recipient
 from awards.ceremonies.queries import shared_resolutions
+from awards.designs.documents.letters import check_letters
 from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.purposes import check_wording
 
@@ -36,6 +37,11 @@ def set_printed_values(recipient: Recipient, **printed: Any) -> None:
     check_recipient_by_name(recipient.kind, recipient.given_name, recipient.given_recognition)
     check_sharing(recipient.kind, by_resolution=recipient.by_resolution)
     for text in (recipient.given_name, recipient.given_recognition):
+        check_letters(text)
         check_wording(recipient.purpose, [text])
+
+
+def check_resolution(recipient: Recipient) -> None:
+    """Raise AwardError("area-without-result") unless there is the resolution that the recipient shares."""
     if recipient.by_resolution and not shared_resolutions([recipient]):
         raise AwardError("area-without-result")

@@ -10,6 +10,9 @@ from awards.designs.domain.kinds import AwardError
 from ecotown.common.thai.typed_text import visible_text
 
 Item = TypeVar("Item")
+# How many seconds the handing over to one recipient may take, and usually takes.
+SECONDS_RANGE = (5, 600)
+SECONDS_EACH = 30
 
 
 class RecipientKind(StrEnum):
@@ -111,3 +114,8 @@ def check_sharing(kind: str, *, by_resolution: bool) -> None:
     """Raise AwardError("kind-shares-no-resolution") unless this kind of recipient may share a resolution."""
     if by_resolution and kind not in PARTNERS:
         raise AwardError("kind-shares-no-resolution")
+
+
+def minute_of_call(start_minute: int, place: int, seconds_each: int) -> int:
+    """Return the minute of the day in which the recipient at `place` (from 1) is called."""
+    return (start_minute + (place - 1) * seconds_each // 60) % (24 * 60)

@@ -1,35 +1,79 @@
 """Forms of ceremonies and recipients; they parse and limit, and save nothing."""
 
+from dataclasses import dataclass
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms import AreaListForm
 from areas.models import TargetArea
 from assessments.pages.forms.fields import FIRST_DAY
 from awards.ceremonies.actions.printed_values import PRINTED_FIELDS
-from awards.ceremonies.domain.ceremonies import KINDS_BY_NAME, PARTNERS, RecipientKind, check_sharing
+from awards.ceremonies.domain.ceremonies import (
+    KINDS_BY_NAME,
+    PARTNERS,
+    SECONDS_EACH,
+    SECONDS_RANGE,
+    RecipientKind,
+    check_sharing,
+)
+from awards.ceremonies.models import Recipient
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
+from awards.designs.documents.letters import check_letters, invisible_characters, printable_text
 from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.purposes import DESIGN_FIELDS, check_wording, purpose_of
 from awards.designs.models import Design
-from awards.designs.words import DESIGN_LABELS
-from awards.pages.words import REFUSALS
+from awards.designs.words import DESIGN_LABELS, KINDS
+from awards.pages.words import REFUSALS, refusal
+from awards.printing.documents import checks
+from awards.printing.words import fault_sentences
 from ecotown.common.forms.dates import MOST_DAYS_TO_PLAN, DateField
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
 from ecotown.common.forms.name_choices import NameChoiceField
+from ecotown.common.forms.times import TimeOfDayField
 
-ARRANGED_FIELDS = ("place", "seat", "represented_by", "pronunciation", "attendance")
+ARRANGED_FIELDS = (
+    *("place", "with_certificate", "with_plaque", "seat", "represented_by", "pronunciation"),
+    "attendance",
+)
+# The fields of a recipient that are printed, and the box of each.
+PRINTED_BOXES = {"given_name": "recipient", "given_recognition": "level"}
 # Fields that are posted under another name.
 POSTED_NAMES = {"pronunciation": "reading_hint"}
 
 
-def text_line(label, *, required=False, max_length=200, **options):
+class LineField(TextField):
+    """One line of text. The browser cuts nothing of what is pasted: what is too long is said."""
+
+    default_error_messages = {
+        **REQUIRED,
+        "max_length": _("This has %(show_value)s characters; at most %(limit_value)s are possible."),
+    }
+
+    def widget_attrs(self, widget):
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class PrintedLineField(LineField):
+    """One line of text that is printed on awards: in letters that their font has, none of them invisible."""
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            check_letters(value)
+        except AwardError as error:
+            raise forms.ValidationError(refusal(error.code, error.detail), code=error.code) from error
+
+
+def text_line(label, *, required=False, max_length=200, field=LineField, **options):
     """Return a field for one line of text."""
-    return TextField(
-        label=label, required=required, max_length=max_length, error_messages=REQUIRED, **options
-    )
+    return field(label=label, required=required, max_length=max_length, **options)
 
 
 class CeremonyForm(forms.Form):
@@ -54,6 +98,20 @@ class CeremonyForm(forms.Form):
     place = text_line(_("Place"))
     presiding = text_line(_("Presiding person"))
     presiding_position = text_line(_("Position of the presiding person"))
+    with_certificate = forms.BooleanField(label=_("A certificate"), required=False, initial=True)
+    with_plaque = forms.BooleanField(label=_("A plaque"), required=False)
+    starts_at = TimeOfDayField(
+        label=_("Start of the handing over"),
+        required=False,
+        help_text=_("For example 09.30; the run sheet then says when each recipient is called."),
+    )
+    seconds_each = WholeNumberField(
+        label=_("Seconds for each recipient"),
+        min_value=SECONDS_RANGE[0],
+        max_value=SECONDS_RANGE[1],
+        initial=SECONDS_EACH,
+        error_messages=REQUIRED,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,12 +127,20 @@ class CeremonyForm(forms.Form):
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
             *("name", "date", "fiscal_year", "place", "presiding", "presiding_position"),
+            Fieldset(_("What new recipients receive"), "with_certificate", "with_plaque"),
+            Fieldset(_("Times on the run sheet"), "starts_at", "seconds_each"),
             Fieldset(_("Designs"), *DESIGN_FIELDS, css_id="designs"),
         )
         self.helper.add_input(Submit("save", _("Save the ceremony"), css_class="btn btn-primary"))
 
     def clean_fiscal_year(self):
         return int(self.cleaned_data["fiscal_year"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
+            self.add_error("with_certificate", REFUSALS["nothing-awarded"])
+        return cleaned
 
 
 class AddableListForm(AreaListForm):
@@ -86,29 +152,62 @@ class AddableListForm(AreaListForm):
         super().__init__(*args, years=(), **kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """What is wrong with a printed text that is being typed; `printable` is the text to take instead."""
+
+    name: str
+    field_id: str
+    errors: list[ValidationError]
+    warnings: list[str]
+    printable: str
+
+    @property
+    def error_words(self) -> list[str]:
+        return [str(message) for error in self.errors for message in error]
+
+
+class TextFeedback:
+    """Layout object: what is wrong with a printed text, below its field; errors stand beside the field."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def render(self, form, context, **_options):
+        text = next(text for text in form.checked_texts if text.name == self.name)
+        return render_to_string("awards/ceremonies/text_feedback.html", {"text": text, "errors": []})
+
+
 class PostedNames(forms.BaseForm):
     """A form whose fields in `POSTED_NAMES` are posted under the names there."""
 
     def add_prefix(self, field_name):
-        return super().add_prefix(POSTED_NAMES.get(field_name, field_name))
+        return super().add_prefix(posted_name(field_name))
 
 
-class RecipientForm(PostedNames, forms.Form):
-    """A recipient; with a `kind`, or of an existing `recipient`, with the fields of that kind.
+def posted_name(field_name: str) -> str:
+    """Return the name under which a field is posted."""
+    return POSTED_NAMES.get(field_name, field_name)
 
-    With a valid award, when it `is_issued`, the fields that are printed are left out.
-    """
+
+class RecipientFields(PostedNames, forms.Form):
+    """The fields of a recipient and what must hold for them."""
+
+    existing_kind: RecipientKind | None = None  # of a recipient that is on the list
 
     kind = forms.ChoiceField(
         label=_("Kind of recipient"),
         choices=[(kind.value, RECIPIENT_KINDS[kind]) for kind in KINDS_BY_NAME],
         error_messages=REQUIRED,
     )
-    given_name = text_line(_("Name"), required=True, help_text=_("As it stands on the certificate"))
+    given_name = text_line(
+        _("Name"), required=True, field=PrintedLineField, help_text=_("As it stands on the certificate")
+    )
     given_recognition = text_line(
         _("Recognised as"),
         required=True,
         max_length=300,
+        field=PrintedLineField,
         help_text=_("As it stands on the certificate, for example with the scheme and its grade"),
         widget=forms.TextInput(attrs={"list": "schemes"}),
     )
@@ -144,40 +243,16 @@ class RecipientForm(PostedNames, forms.Form):
         label=_("The reading still fits the changed name"), required=False
     )
 
-    def __init__(self, *args, kind=None, recipient=None, is_issued=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        kind = self.kind = RecipientKind(recipient.kind) if recipient else kind
-        self.fields["area"].queryset = TargetArea.objects.select_related("province")
-        if kind:
-            del self.fields["kind"]
-        if kind == RecipientKind.AREA:
-            for name in ("given_name", "given_recognition", "area"):
-                del self.fields[name]
-        if kind and kind not in PARTNERS:
-            del self.fields["by_resolution"]
-        if is_issued:
-            for name in PRINTED_FIELDS & self.fields.keys():
-                del self.fields[name]
-        if not (recipient and recipient.is_pronunciation_stale):
-            del self.fields["is_pronunciation_checked"]
-        self.helper = FormHelper(self)
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.layout = Layout(
-            *(name for name in self.fields if not name.startswith("with_")),
-            Div("with_certificate", "with_plaque"),
-        )
-        self.helper.add_input(Submit("save", _("Save the recipient"), css_class="btn btn-primary"))
-
     def clean(self):
         cleaned = super().clean()
         if "with_plaque" in self.fields and not (
             cleaned.get("with_certificate") or cleaned.get("with_plaque")
         ):
-            self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
+            self.add_error("with_certificate", REFUSALS["nothing-awarded"])
         by_resolution = cleaned.get("by_resolution", False)
         if by_resolution and not cleaned.get("area"):
             self.add_error("area", _("Please choose the area whose resolution is meant."))
-        kind = self.kind or cleaned.get("kind")
+        kind = self.existing_kind or cleaned.get("kind")
         if kind and "by_resolution" in self.fields:
             self._check("by_resolution", check_sharing, kind, by_resolution=by_resolution)
         purpose = purpose_of(is_area=False, by_resolution=by_resolution)
@@ -193,6 +268,89 @@ class RecipientForm(PostedNames, forms.Form):
             self.add_error(field, REFUSALS[error.code])
 
 
+class RecipientForm(RecipientFields):
+    """A recipient; with a `kind`, or of an existing `recipient`, with the fields of that kind.
+
+    With a valid award, when it `is_issued`, the fields that are printed are left out.
+    """
+
+    def __init__(self, *args, ceremony, kind=None, recipient=None, is_issued=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ceremony = ceremony
+        kind = self.existing_kind = RecipientKind(recipient.kind) if recipient else kind
+        self.fields["area"].queryset = TargetArea.objects.select_related("province")
+        if kind:
+            del self.fields["kind"]
+        if kind == RecipientKind.AREA:
+            for name in ("given_name", "given_recognition", "area"):
+                del self.fields[name]
+        if kind and kind not in PARTNERS:
+            del self.fields["by_resolution"]
+        if is_issued:
+            for name in PRINTED_FIELDS & self.fields.keys():
+                del self.fields[name]
+        if not (recipient and recipient.is_pronunciation_stale):
+            del self.fields["is_pronunciation_checked"]
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        for name in PRINTED_BOXES.keys() & self.fields.keys():
+            self.fields[name].widget.attrs |= {
+                "hx-post": reverse("awards:check-texts", args=[ceremony.pk]),
+                "hx-trigger": "input changed delay:600ms",
+                "hx-swap": "none",
+            }
+        self.helper.layout = Layout(*self.parts(), Div("with_certificate", "with_plaque"))
+        self.helper.add_input(Submit("save", _("Save the recipient"), css_class="btn btn-primary"))
+
+    @cached_property
+    def checked_texts(self):
+        """Return what is wrong with each printed text: errors, what does not fit, and the text to take.
+
+        Of a form that is not sent, its initial values are looked at.
+        """
+        errors = self.errors.as_data()  # cleans the form
+        texts = {name: self[name].value() or "" for name in PRINTED_BOXES if name in self.fields}
+        faults = checks.text_faults(self.ceremony, self._recipient(texts))
+        return [
+            CheckedText(
+                name=name,
+                field_id=self[name].id_for_label,
+                errors=[error for error in errors.get(name, []) if error.code != "required"],
+                warnings=[
+                    f"{KINDS[kind]}: {fault_sentences(fault)}"
+                    for kind, fault in faults.get(PRINTED_BOXES[name], [])
+                    if fault.startswith("too-long")
+                ],
+                printable=printable_text(texts[name]) if invisible_characters(texts[name]) else "",
+            )
+            for name in texts
+        ]
+
+    def _recipient(self, texts):
+        """Return the recipient that is being typed, not stored."""
+        values = self.cleaned_data if self.is_bound else self.initial
+        area = values.get("area")
+        return Recipient(
+            ceremony=self.ceremony,
+            kind=self.existing_kind or values.get("kind") or RecipientKind.FACTORY,
+            **{name: printable_text(text) for name, text in texts.items()},
+            area=TargetArea.objects.filter(pk=area).first() if isinstance(area, int) else area,
+            by_resolution=bool(values.get("by_resolution")),
+            has_thai_digits=bool(values.get("has_thai_digits")),
+            # Where the awards are not chosen, a text has to fit on a certificate.
+            with_certificate=bool(values.get("with_certificate") or not values.get("with_plaque")),
+            with_plaque=bool(values.get("with_plaque")),
+        )
+
+    def parts(self):
+        """Yield the fields but those of the awards, a printed text with what is wrong with it."""
+        for name in self.fields:
+            if not name.startswith("with_"):
+                yield name
+            if name in PRINTED_BOXES:
+                yield TextFeedback(name)
+
+
 class ArrangementForm(PostedNames, forms.Form):
     """One row of the table that arranges a ceremony; hidden fields carry the values that were shown.
 
@@ -206,6 +364,10 @@ class ArrangementForm(PostedNames, forms.Form):
         show_hidden_initial=True,
         error_messages=REQUIRED,
     )
+    with_certificate = forms.BooleanField(
+        label=KINDS["certificate"], required=False, show_hidden_initial=True
+    )
+    with_plaque = forms.BooleanField(label=KINDS["plaque"], required=False, show_hidden_initial=True)
     seat = text_line(_("Seat"), max_length=30, show_hidden_initial=True)
     represented_by = text_line(_("Who comes to receive it"), show_hidden_initial=True)
     pronunciation = text_line(_("How it is read aloud"), max_length=300, show_hidden_initial=True)
@@ -219,13 +381,19 @@ class ArrangementForm(PostedNames, forms.Form):
         }
         super().__init__(data, initial=initial, prefix=str(recipient.pk))
         for name, field in self.fields.items():
-            is_select = name == "attendance"
+            kind = {"attendance": "form-select"}.get(name, "form-control")
             field.widget.attrs |= {
-                "class": "form-select" if is_select else "form-control",
+                "class": "form-check-input" if name.startswith("with_") else kind,
                 "aria-label": f"{field.label}: {recipient.name}",
             }
 
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
+            self.add_error("with_certificate", REFUSALS["nothing-awarded"])
+        return cleaned
+
     @property
-    def changed_values(self) -> dict[str, str | int]:
+    def changed_values(self) -> dict[str, str | int | bool]:
         """The changed values of a valid row."""
         return {name: self.cleaned_data[name] for name in self.changed_data}

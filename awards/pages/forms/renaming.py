@@ -1,7 +1,7 @@
 """The form that corrects what is printed of a recipient and replaces its awards."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,7 @@ class RenamingForm(RecipientForm):
                 "there then count no more."
             ),
         }
+        self.helper.layout = Layout(*self.parts())
         self.helper.add_input(
             Submit("rename", _("Correct the name and issue replacements"), css_class="btn btn-primary")
         )

@@ -28,6 +28,7 @@ from awards.printing.documents import announcer_script as announcer_script_docum
 from awards.printing.documents import checks
 from awards.printing.documents import samples as sample_documents
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import run_action
 
 ROWS, SAMPLES, EVENTS = 50, 12, 50  # per page
 
@@ -65,11 +66,17 @@ def arrange_recipients(request, pk):
         changes = {line.recipient.pk: form.changed_values for line, form in rows if form.has_changed()}
         order = parameters.word(form_data, "order")
         order = CallOrder(order) if order in ceremonies_words.ORDERS else None
-        count = order_actions.arrange_recipients(
-            ceremony=ceremony, changes=changes, order=order, by=request.user
+        count = run_action(
+            request,
+            order_actions.arrange_recipients,
+            "",
+            ceremony=ceremony,
+            changes=changes,
+            order=order,
         )
-        _add_saved_message(request, count)
-        return redirect(f"{reverse('awards:arrange-recipients', args=[pk])}?page={page.number}")
+        if count is not None:
+            _add_saved_message(request, 0 if count is True else count)
+            return redirect(f"{reverse('awards:arrange-recipients', args=[pk])}?page={page.number}")
     context = {
         "ceremony": ceremony,
         "page": page,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assessments.committee.models import Resolution
+from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.documents.placing import overflows, recipient_overflows
 from awards.designs.domain.designs import DesignSpec, Overflow
@@ -80,6 +81,19 @@ def checked_awards(run_sheet: RunSheet, recipients: Collection[int] | None = Non
     ]
 
 
+def text_faults(ceremony: Ceremony, recipient: Recipient) -> dict[str, list[tuple[AwardKind, str]]]:
+    """Return the faults of a recipient by box, each as the kind of the award and the stored fault.
+
+    The recipient need not be stored.
+    """
+    line = RunSheetLine(1, recipient, "")
+    faults: defaultdict[str, list[tuple[AwardKind, str]]] = defaultdict(list)
+    for checked in checked_awards(RunSheet(ceremony, [line])):
+        for fault in checked.error.split():
+            faults[(*fault.split(":"), "")[1]].append((checked.kind, fault))
+    return faults
+
+
 def fingerprint(checked: Iterable[CheckedAward]) -> str:
     """Return what tells the printable awards that somebody was shown from any others."""
     keys = [
@@ -131,9 +145,8 @@ def _load_printed_values(lines: Sequence[RunSheetLine]) -> None:
     if not waiting:
         return
     resolutions: defaultdict[int, list[Resolution]] = defaultdict(list)
-    granted = Resolution.objects.filter(
-        assessment__in=[assessment for _award, assessment in waiting]
-    ).select_related("meeting")
+    assessments = [assessment for _award, assessment in waiting]
+    granted = Resolution.objects.filter(assessment__in=assessments).select_related("meeting")
     for resolution in granted.order_by("recorded_at", "pk"):
         resolutions[resolution.assessment_id].append(resolution)
     for award, assessment in waiting:

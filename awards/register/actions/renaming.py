@@ -10,7 +10,7 @@ from awards.ceremonies.actions.ceremonies import (
     save_recipient,
     stored_recipient,
 )
-from awards.ceremonies.actions.printed_values import set_printed_values
+from awards.ceremonies.actions.printed_values import check_resolution, set_printed_values
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.events import Event
@@ -40,6 +40,7 @@ def rename_and_replace(*, recipient: Recipient, reason: str, by: User, **printed
         lock_series(AwardKind(kind), year)
     awards = [lock_award(award) for award in valid_awards_of(recipient)]
     set_printed_values(recipient, **printed)
+    check_resolution(recipient)
     check_correcting(
         is_issued=bool(awards),
         is_changed=any(_says_otherwise(award, recipient) for award in awards),

@@ -144,6 +144,8 @@ def form_data(ceremony):
         "name": ceremony.name,
         "date": "1/9/2569",
         "fiscal_year": "2569",
+        "with_certificate": "on",
+        "seconds_each": "30",
         "certificate_design": ceremony.certificate_design_id,
     }
     return {name: value for name, value in values.items() if value is not None}

@@ -10,6 +10,7 @@ from awards.ceremonies.domain.ceremonies import (
     check_recipient_awards,
     check_recipient_by_name,
     check_removing_recipient,
+    minute_of_call,
     rearranged,
 )
 from awards.designs.domain.kinds import AwardError
@@ -80,3 +81,12 @@ def test_arranging_keeps_everyone_and_puts_an_item_at_its_place(order, data):
 )
 def test_several_are_arranged_at_once(places, expected):
     assert "".join(rearranged("abcd", places)) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "minute"),
+    [(1, 570), (2, 570), (3, 571), (101, 620), (1801, 30)],
+    ids=["first", "half a minute later", "a minute later", "fifty minutes later", "after midnight"],
+)
+def test_each_is_called_after_those_before(place, minute):
+    assert minute_of_call(9 * 60 + 30, place, 30) == minute

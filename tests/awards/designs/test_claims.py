@@ -16,14 +16,14 @@ CLAIM, RESOLUTION = "เป็นเมืองอุตสาหกรรม�
 
 
 @pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
-def test_the_form_of_a_recipient_offers_no_resolution_to_share(kind):
+def test_the_form_of_a_recipient_offers_no_resolution_to_share(ceremony, kind):
     typed = {"kind": kind.value, "given_name": "ก", "given_recognition": "ข", "with_certificate": "on"}
 
-    form = RecipientForm(typed | {"by_resolution": "on"})
+    form = RecipientForm(typed | {"by_resolution": "on"}, ceremony=ceremony)
 
     assert set(form.errors) == {"area", "by_resolution"}
     assert form.errors["by_resolution"] == [words.refusal("kind-shares-no-resolution")]
-    assert "by_resolution" not in RecipientForm(kind=kind).fields
+    assert "by_resolution" not in RecipientForm(kind=kind, ceremony=ceremony).fields
 
 
 @pytest.mark.parametrize("field", ["given_name", "given_recognition"])
@@ -31,7 +31,7 @@ def test_the_form_and_the_action_refuse_what_claims_a_certification(ceremony, ad
     claim = "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4"
     typed = {"kind": "factory", "given_name": "ก", "given_recognition": "ข", "with_plaque": "on"}
 
-    form = RecipientForm(typed | {field: claim})
+    form = RecipientForm(typed | {field: claim}, ceremony=ceremony)
 
     assert form.errors == {field: [words.refusal("certification-claimed")]}
     with pytest.raises(AwardError, match="^certification-claimed$"):

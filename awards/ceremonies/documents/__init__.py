@@ -1,0 +1,1 @@
+"""The form in which a list of recipients is filled in."""
