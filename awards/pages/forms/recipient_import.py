@@ -259,7 +259,7 @@ def preview_import(
         seen.setdefault(recipient.identity, cells_of_row.row)
     if len(table.recipients) > imports.MAX_RECIPIENTS:
         preview.refusals.append(_refused(CellFault(imports.MAX_RECIPIENTS + 1, 1, "too-many")))
-    preview.refusals.sort(key=lambda refusal: refusal.row)
+    preview.refusals.sort(key=lambda refusal: (refusal.row, len(refusal.address), refusal.address))
     preview.new = _with_fit(preview.new, ceremony)
     return preview
 
