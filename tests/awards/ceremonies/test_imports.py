@@ -73,13 +73,13 @@ def test_columns_stand_in_any_order_under_their_headings(preview):
 
 
 def test_without_headings_the_columns_are_those_of_the_form(preview):
-    row = ["โรงงาน", "บริษัท ก", "ESV", "", "", "ใช่", "ใช่", "C3", "นายผู้แทน", "บอ-ริ-สัด กอ"]
+    row = ["โรงงาน", "บริษัท ก", "ESV", "", "", "ใช่", "ใช่", "C3", "นายผู้แทน", "บอ-ริ-สัด กอ", "ใช่"]
 
     (each,) = preview("\t".join(row)).new
 
     recipient = each.recipient
-    assert (recipient.seat, recipient.represented_by, recipient.pronunciation) == tuple(row[-3:])
-    assert (recipient.with_certificate, recipient.with_plaque) == (True, True)
+    assert (recipient.seat, recipient.represented_by, recipient.pronunciation) == tuple(row[-4:-1])
+    assert (recipient.with_certificate, recipient.with_plaque, recipient.has_thai_digits) == (True,) * 3
 
 
 def test_a_quoted_cell_of_a_spreadsheet_is_one_cell(preview):
@@ -194,7 +194,7 @@ def test_the_form_is_downloaded_filled_in_and_uploaded(send, client, ceremony, a
     type(ceremony).objects.update(fiscal_year=published.cycle.year)
     answer = client.get(reverse("awards:recipient-form", args=[ceremony.pk]))
     workbook = openpyxl.load_workbook(BytesIO(answer.getvalue()))
-    row = ["หน่วยงาน", "สภาอุตสาหกรรม", "ผู้ร่วมพัฒนา", str(published.area), "ใช่", "ใช่", "ใช่", "A1", "", "="]
+    row = ["หน่วยงาน", "สภาอุตสาหกรรม", "ผู้ร่วมพัฒนา", str(published.area), "ใช่", "ใช่", "ใช่", "A1", "", ""]
     for column, text in enumerate(row, 1):
         workbook.active.cell(2, column).value = text
     workbook.active.cell(3, 2).value = "=A1"

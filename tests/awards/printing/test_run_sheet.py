@@ -37,6 +37,7 @@ def form_data(recipients, **changes):
     for place, recipient in enumerate(recipients, 1):
         values = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
         values |= {"reading_hint": recipient.pronunciation, "attendance": recipient.attendance}
+        values |= {"with_certificate": recipient.with_certificate}
         for name, value in values.items():
             fields[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
             fields[f"initial-{recipient.pk}-{name}"] = value
