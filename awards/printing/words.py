@@ -22,6 +22,14 @@ PACKAGE_LABELS = {
     PackageKind.SHEET_PDF.value: _("Run sheet with script (PDF)"),
     PackageKind.SHEET_WORKBOOK.value: _("Run sheet (Excel workbook)"),
 }
+# What the file of a package is called, before the name of its ceremony.
+FILE_NAMES = {
+    PackageKind.ZIP.value: _("Certificates and plaques"),
+    PackageKind.MERGED.value: _("Print file"),
+    PackageKind.ARTWORK.value: _("Plaque artwork"),
+    PackageKind.SHEET_PDF.value: _("Run sheet"),
+    PackageKind.SHEET_WORKBOOK.value: _("Run sheet"),
+}
 # The documents and new numbers of a print run of the ticked recipients.
 CHOSEN_SUMMARY = _(
     "{recipients} recipients ticked: {documents} documents, {numbers} of them with a new number."

@@ -1,7 +1,9 @@
 """The pages of a ceremony on a phone, and what its script does: ticking, asking, attendance."""
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from playwright.sync_api import expect
 
 from assessments.workflow.domain import Status
@@ -10,7 +12,8 @@ from awards.ceremonies.models import Ceremony
 from awards.printing.actions import runs
 from awards.printing.results import awards
 from tests import builders
-from tests.browser.pages import take
+from tests.browser.pages import go, take
+from tests.browser.shifts import layout_shift
 from tests.browser.test_phone import PHONE, look
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -53,6 +56,7 @@ def places(ceremony):
         ("awards:announcer-script", ceremony.pk),
         ("awards:ceremony-history", ceremony.pk),
         ("awards:add-recipient", ceremony.pk),
+        ("awards:import-recipients", ceremony.pk),
         ("awards:recipient", ceremony.pk, recipient.pk),
         ("awards:run", ceremony.pk, run.pk),
         ("awards:award", award.pk),
@@ -95,3 +99,66 @@ def test_a_suggested_reading_is_taken_at_one_press(site, sign_in, people, ceremo
 
     expect(page.locator(".message-list")).to_be_visible()
     assert "ยี่สิบเอ็ด" in ceremony.recipients.get(position=2).pronunciation
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_nothing_moves_while_the_pages_of_a_ceremony_load(site, sign_in, people, ceremony, viewport):
+    builders.recipient(ceremony, people.administrator, given_name="โรงงานที่ยังไม่พิมพ์", with_plaque=True)
+    page = sign_in(people.administrator, **({"viewport": viewport} if viewport else {}))
+    names = ["awards:ceremony", "awards:arrange-recipients", "awards:samples", "awards:announcer-script"]
+    names += ["awards:add-recipient", "awards:import-recipients", "awards:change-ceremony"]
+    paths = {name: reverse(name, args=[ceremony.pk]) for name in names}
+    paths["awards:run"] = ceremony.runs.get().get_absolute_url()
+
+    shifts = {name: layout_shift(page, f"{site}{path}") for name, path in paths.items()}
+
+    assert {name: shift for name, shift in shifts.items() if shift >= 0.05} == {}
+    assert page.problems == []
+
+
+def test_a_list_is_pasted_its_faults_are_said_and_plaques_are_ticked_for_all(
+    site, sign_in, people, ceremony, accessible
+):
+    page = sign_in(people.administrator)
+    page.goto(f"{site}{ceremony.get_absolute_url()}")
+    go(page, page.get_by_role("link", name=_("Add a list")))
+    rows = ["ชื่อ\tประเภท", "เทศบาลใหม่\tอปท.", "มูลนิธิใหม่\tมูลนิธิ", "โรงงานใหม่\u200bแห่งหนึ่ง\t"]
+    page.locator("[name=pasted]").fill("\n".join(rows))
+    page.locator("[name=given_recognition]").fill("ผู้ร่วมพัฒนา")
+    take(page, _("Check the list"))
+
+    expect(page.locator("#refusals-title + p + table tbody th")).to_have_text(["B3"])
+    expect(page.locator(".import-note")).to_contain_text("U+200B")
+    accessible(page)
+    words = "Add %(recipients)s recipient", "Add %(recipients)s recipients"
+    take(page, ngettext(*words, 2) % {"recipients": 2})
+
+    expect(page.get_by_role("link", name="โรงงานใหม่แห่งหนึ่ง")).to_be_visible()
+    go(page, page.get_by_role("link", name=_("Arrange"), exact=True))
+    page.locator("[data-tick-column=with_plaque]").check()
+    accessible(page)
+    take(page, _("Save all"))
+    expect(page.locator("input[type=checkbox][name$=-with_plaque]:not(:checked)")).to_have_count(0)
+    assert set(ceremony.recipients.values_list("with_plaque", flat=True)) == {True}
+    assert page.problems == []
+
+
+def test_a_letter_that_cannot_be_printed_is_said_while_it_is_typed(
+    site, sign_in, people, ceremony, accessible
+):
+    page = sign_in(people.administrator)
+    page.goto(f"{site}{reverse('awards:add-recipient', args=[ceremony.pk])}")
+    name = page.locator("[name=given_name]")
+    feedback = page.locator("#id_given_name_feedback")
+
+    name.fill("บริษัท 漢 จำกัด")
+    expect(feedback).to_contain_text("“漢” U+6F22")
+    accessible(page)
+    name.fill("มาบ\u200bตาพุด")
+    expect(feedback).to_contain_text("U+200B")
+    feedback.locator("[data-take]").click()
+    expect(name).to_have_value("มาบตาพุด")
+    expect(feedback.locator("p")).to_have_count(0)
+    name.fill("ก" * 150)
+    expect(feedback.locator(".text-caution")).to_be_visible()
+    assert page.problems == []

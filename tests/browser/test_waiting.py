@@ -79,6 +79,7 @@ def test_a_print_run_says_that_it_waits_also_in_its_middle(site, sign_in, people
     expect(progress).not_to_contain_text(_("Waiting in the queue"))
     shared_cache.store(signs_of_life.KEY, False, seconds=60)  # as after half a minute without a sign
     expect(progress).to_contain_text(_("Waiting in the queue"))  # by itself
+    expect(page.locator("#progress-title")).to_have_text(_("Waiting in the queue"))
     accessible(page)
     award_results.AWARDS.make(third.pk)
     give_up(Award.objects.filter(pk=second.pk))

@@ -17,6 +17,7 @@ from awards.pages.views.access import get_ceremony
 from awards.printing import queries
 from awards.printing.actions import packages, runs
 from awards.printing.documents import checks
+from awards.printing.documents.packages import package_file_name
 from awards.printing.domain import PackageKind, RunState
 from awards.register.models.awards import Award
 from ecotown.common.files.uploads import MEDIA_TYPES
@@ -79,7 +80,8 @@ def run(request, pk, run_pk):
     """Show the progress of a run; while it runs, htmx polls the progress bar alone."""
     shown_run = get_run(request.user, pk, run_pk)
     if request.htmx and shown_run.is_running:
-        return render(request, f"{TEMPLATE}#progress", {"ceremony": shown_run.ceremony, "run": shown_run})
+        part = {"ceremony": shown_run.ceremony, "run": shown_run, "is_part": True}
+        return render(request, f"{TEMPLATE}#progress", part)
     items = queries.items_of_run(shown_run)
     page = Paginator(items, ROWS).get_page(parameters.number(request.GET, "page"))
     state, omissions = Award.State, omissions_of_run(shown_run)
@@ -151,7 +153,7 @@ def download_package(request, pk, package_pk):
     package = get_package(request.user, pk, package_pk)
     if not package.is_open:
         raise Http404
-    name = f"{package.kind.rpartition('-')[0] or 'documents'}-{package.ceremony_id}.{package.suffix}"
+    name = package_file_name(PackageKind(package.kind), package.ceremony)
     return download(package.file, name, MEDIA_TYPES_OF_PACKAGES[package.suffix])
 
 

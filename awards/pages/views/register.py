@@ -16,6 +16,7 @@ from awards.pages.views.access import PERMISSION
 from awards.register import queries
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
+from awards.register.words import award_file_name
 from awards.verification.queries import signatures
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
@@ -87,7 +88,7 @@ def download_certificate(request, pk):
     is_void = issued.is_revoked and not request.user.has_perm("awards.revoke", issued)
     if is_void:
         raise Http404
-    return _file_response(issued, f"certificate-{issued.year}-{issued.running_number}.pdf")
+    return _file_response(issued, award_file_name(issued.kind, issued.number))
 
 
 def get_award(user, pk):
@@ -162,9 +163,7 @@ def retry_reprint(request, pk, reprint_pk):
 def download_award(request, pk):
     """Send the PDF of an award."""
     shown_award = get_award(request.user, pk)
-    return _file_response(
-        shown_award, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}.pdf"
-    )
+    return _file_response(shown_award, award_file_name(shown_award.kind, shown_award.number))
 
 
 @require_safe
@@ -175,11 +174,11 @@ def download_reprint(request, pk, reprint_pk):
     shown_award = get_award(request.user, pk)
     reprint = get_object_or_404(shown_award.reprints, pk=reprint_pk)
     return _file_response(
-        reprint, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}-reprint.pdf"
+        reprint, f"{award_file_name(shown_award.kind, shown_award.number)} ({_('Reprint')})"
     )
 
 
 def _file_response(row, name):
     if not row.is_ready:
         raise Http404
-    return download(row.file, name, MEDIA_TYPES["pdf"])
+    return download(row.file, f"{name}.pdf", MEDIA_TYPES["pdf"])

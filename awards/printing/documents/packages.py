@@ -1,6 +1,5 @@
 """Packages for the printer, the engraver and the archive: many documents in one file."""
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from shutil import copyfileobj
@@ -10,15 +9,17 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone, translation
 
+from awards.ceremonies.models import Ceremony
 from awards.designs.documents.artwork import artwork_svg
 from awards.designs.domain.kinds import AwardKind
-from awards.designs.words import KINDS
+from awards.printing.domain import PackageKind
 from awards.printing.queries import RunSheet, RunSheetLine
+from awards.printing.words import FILE_NAMES
 from awards.register.documents.awards import design_of_award, texts_of_award
 from awards.register.models.awards import Award
+from awards.register.words import award_file_name, file_name
 from ecotown.common.pdf.merging import merge
 
-UNUSABLE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 MAX_NAME_LENGTH = 60  # letters of a name in a file name
 
 
@@ -77,11 +78,15 @@ def _ready(run_sheet: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
 
 
 def _file_name(line: RunSheetLine, award: Award) -> str:
-    name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.name).strip()[:MAX_NAME_LENGTH].strip(" .")
-    number = UNUSABLE_IN_FILE_NAMES.sub("-", award.number)
-    with translation.override("th"):  # whatever the language of the worker
-        kind = KINDS[award.kind]
-    return f"{line.place:04d} {kind} {number} {name}"
+    name = file_name(file_name(line.name)[:MAX_NAME_LENGTH])
+    return f"{line.place:04d} {award_file_name(award.kind, award.number)} {name}"
+
+
+def package_file_name(kind: PackageKind, ceremony: Ceremony) -> str:
+    """Return what a package is called, in Thai: what it holds, and the ceremony."""
+    with translation.override("th"):
+        contents = str(FILE_NAMES[kind])
+    return f"{contents} {file_name(file_name(ceremony.name)[:MAX_NAME_LENGTH])}.{kind.suffix}"
 
 
 def _content(award: Award) -> bytes:

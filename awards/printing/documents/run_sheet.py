@@ -1,7 +1,9 @@
 """The run sheet of a ceremony with the announcer script, as a PDF and as a workbook."""
 
 from collections.abc import Iterable, Sequence
+from datetime import time
 from io import BytesIO
+from itertools import groupby
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.models import Recipient
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.words import KINDS
@@ -21,6 +24,7 @@ from ecotown.common.thai import dates
 from ecotown.common.thai.papers import formal_paper
 from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
 
+Row = dict[str, str | int]
 HEADING_ROW = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
 
 
@@ -30,7 +34,9 @@ def run_sheet_pdf(run_sheet: RunSheet) -> bytes:
         context = {
             "ceremony": run_sheet.ceremony,
             "run_sheet": run_sheet,
-            "rows": [_row(line) for line in run_sheet.lines],
+            "groups": _groups(run_sheet),
+            "ends_at": _clock(run_sheet.ceremony.time_of(len(run_sheet.called_lines) + 1)),
+            "starts_at": _clock(run_sheet.ceremony.starts_at),
             "announcer_script": announcer_script_of(run_sheet),
             "made_at": timezone.now(),
             "is_demonstration": is_demonstration_run_sheet(run_sheet),
@@ -59,7 +65,28 @@ def is_demonstration_run_sheet(run_sheet: RunSheet) -> bool:
     )
 
 
-def _row(line: RunSheetLine) -> dict[str, str | int]:
+def _rows(run_sheet: RunSheet) -> list[Row]:
+    """Return the lines of the run sheet; who is not called takes no time."""
+    rows, called = [], 0
+    for line in run_sheet.lines:
+        called += not line.is_withdrawn
+        time = "" if line.is_withdrawn else _clock(run_sheet.ceremony.time_of(called))
+        rows.append(_row(line) | {"time": time})
+    return rows
+
+
+def _groups(run_sheet: RunSheet) -> list[tuple[str, list[Row]]]:
+    """Return the rows that follow each other and are honoured for the same, such as a level, together."""
+    rows = groupby(_rows(run_sheet), key=lambda row: str(row["recognition"]))
+    return [(recognition, list(group)) for recognition, group in rows]
+
+
+def _clock(at: time | None) -> str:
+    """Return a time as it is written in Thai, empty without one."""
+    return f"{at:%H.%M}" if at else ""
+
+
+def _row(line: RunSheetLine) -> Row:
     recipient = line.recipient
     return {
         "place": line.place,
@@ -75,6 +102,8 @@ def _row(line: RunSheetLine) -> dict[str, str | int]:
             f"{KINDS[award.kind]} {award.number}" for award in line.awards if not award.is_revoked
         ),
         "attendance": str(ATTENDANCES[recipient.attendance]),
+        "is_expected": recipient.attendance == Attendance.EXPECTED,
+        "box": "☐",
     }
 
 
@@ -88,6 +117,7 @@ def _write_run_sheet(sheet: Worksheet, run_sheet: RunSheet) -> None:
     sheet.title = _("Run sheet")[:31]
     columns = {
         "place": (_("No."), 7),
+        "time": (_("Time"), 9),
         "name": (_("Recipient"), 44),
         "province": (_("Province"), 22),
         "kind": (_("Kind"), 20),
@@ -98,10 +128,13 @@ def _write_run_sheet(sheet: Worksheet, run_sheet: RunSheet) -> None:
         "represented_by": (_("Who comes to receive it"), 34),
         "numbers": (pgettext("award", "Number"), 16),
         "attendance": (_("Attendance"), 14),
+        "box": (_("Handed over"), 12),
     }
-    rows = [[row[key] for key in columns] for row in map(_row, run_sheet.lines)]
+    if not run_sheet.ceremony.starts_at:
+        del columns["time"]
+    rows = [[row[key] for key in columns] for row in _rows(run_sheet)]
     _write_table(sheet, run_sheet, columns.values(), rows)
-    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3)
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3 if "time" not in columns else 4)
 
 
 def _write_script(sheet: Worksheet, run_sheet: RunSheet) -> None:

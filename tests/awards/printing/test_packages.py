@@ -2,10 +2,13 @@
 
 import hashlib
 import io
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from awards.designs.documents import fast_pdf
 from awards.printing.actions import packages as package_actions
@@ -116,3 +119,16 @@ def test_a_merged_file_shows_visible_signatures_and_claims_none(settings, tmp_pa
         assert pdf.check_pdf_syntax() == []
     merged_picture, expected = picture(merged_file), picture(signed)
     assert merged_picture.tobytes() == expected.tobytes() != picture(unsigned).tobytes()
+
+
+def test_files_have_thai_names_in_every_language(ceremony, package_file, client, administrator):
+    client.force_login(administrator)
+    with override("en"):
+        names = ZipFile(package_file(PackageKind.ZIP)).namelist()
+        url = reverse("awards:download-package", args=[ceremony.pk, Package.objects.get().pk])
+        disposition = client.get(url, headers={"Accept-Language": "en"}).headers["Content-Disposition"]
+    certificate, plaque = Award.objects.get(kind="certificate"), Award.objects.filter(kind="plaque").first()
+
+    assert names[0] == f"0001 เกียรติบัตร {certificate.number.replace('/', '-')} โรงงานหนึ่ง.pdf"
+    assert names[1] == f"0001 โล่ {plaque.number.replace('/', '-')} โรงงานหนึ่ง.pdf"
+    assert unquote(disposition.partition("''")[2]) == f"เกียรติบัตรและโล่ {ceremony.name}.zip"

@@ -1,5 +1,6 @@
 """The call order: the arrangement table, attendance, the announcer script."""
 
+from datetime import time
 from io import BytesIO
 
 import openpyxl
@@ -224,3 +225,37 @@ def test_the_script_follows_the_list_on_the_same_page(ceremony, factories, tmp_p
     first_page = Paper(content, tmp_path / "run-sheet.pdf").pages[0]
     text = "".join(letters(line.text) for line in first_page.lines)
     assert [name for name in (factories[-1].name, "บทพิธีกร") if letters(name) not in text] == []
+
+
+def test_those_honoured_for_the_same_stand_together_with_times_and_boxes(ceremony, administrator, tmp_path):
+    for number in range(40):
+        recognition = "ESV" if number < 25 else "CSR-DIW"
+        builders.recipient(ceremony, administrator, given_recognition=recognition)
+    type(ceremony).objects.update(starts_at=time(9, 30), seconds_each=60)
+    ceremony.refresh_from_db()
+    sheet = queries.run_sheet_of(ceremony)
+
+    paper = Paper(run_sheet.run_sheet_pdf(sheet), tmp_path / "run-sheet.pdf")
+
+    lines = ["".join(line.text.split()) for page in paper.pages for line in page.lines]
+    assert [line for line in lines if "๒๕ราย" in line and "ESV" in line]
+    assert [line for line in lines if "๑๕ราย" in line and "CSR-DIW" in line]
+    for called in ("๐๙.๓๐", "๐๙.๕๕", "๑๐.๐๙"):
+        assert [line for line in lines if line.startswith(called)]
+    last = [line.text for line in paper.pages[-1].lines]
+    assert letters(sheet.lines[-1].name) in "".join(map(letters, last))
+
+
+def test_who_is_not_called_takes_no_time(ceremony, factories, administrator):
+    type(ceremony).objects.update(starts_at=time(9, 30), seconds_each=60)
+    run = runs.start_run(
+        ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
+    )
+    award_results.AWARDS.make(*run.items.values_list("award", flat=True))
+    revoke(factories[1], administrator)
+    ceremony.refresh_from_db()
+
+    content = run_sheet.run_sheet_workbook(queries.run_sheet_of(ceremony))
+
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["09.30", None, "09.31"]
