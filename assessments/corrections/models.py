@@ -16,7 +16,7 @@ from assessments.corrections.domain import (
     grouped_code,
 )
 from assessments.corrections.guards import DIFFERENCE_IS_UNEXPLAINED
-from assessments.corrections.words import DECISIONS, QUESTION_STATES
+from assessments.corrections.words import DECISIONS, QUESTION_STATES, level_sentence
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
@@ -202,6 +202,23 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.assessment_id} {self.number}: {self.state}"
+
+    def level_sentence(self, before: int, after: int) -> str:
+        """Return in one sentence what it does to both levels; empty while its level is not computed.
+
+        `before` and `after` are the granted levels.
+        """
+        computed = getattr(self, "computed", None)
+        if computed is None:
+            return ""
+        return level_sentence(
+            former=computed.former_level,
+            computed=computed.level,
+            before=before,
+            after=after,
+            reason=self.level_reason,
+            meeting=self.meeting.number if self.meeting else "",
+        )
 
 
 class Erratum(models.Model):

@@ -22,7 +22,6 @@ from assessments.corrections.domain import (
     with_corrections,
 )
 from assessments.corrections.models import Correction, Question
-from assessments.corrections.words import level_sentence
 from assessments.entry import words
 from assessments.entry.domain.values import EntryValue, answers_of, from_plain
 from assessments.workflow.domain import Status
@@ -65,28 +64,9 @@ class ShownCorrection:
         return self.correction.decided_at
 
     @property
-    def old_level(self) -> int | None:
-        """Return the granted level that the correction replaced; None when the level did not change."""
-        return self.granted_before if self.granted_before != self.granted_level else None
-
-    @property
-    def differs(self) -> bool:
-        """Whether another level is granted than computed."""
-        return self.computed_level is not None and self.computed_level != self.granted_level
-
-    @property
     def sentence(self) -> str:
         """Return in one sentence what it did to both levels; empty while they are not computed."""
-        if self.former_level is None or self.computed_level is None:
-            return ""
-        return level_sentence(
-            former=self.former_level,
-            computed=self.computed_level,
-            before=self.granted_before,
-            after=self.granted_level,
-            reason=self.correction.level_reason,
-            meeting=self.correction.meeting.number if self.correction.meeting else "",
-        )
+        return self.correction.level_sentence(self.granted_before, self.granted_level)
 
 
 def with_level_in_force(assessments: AssessmentQuerySet) -> AssessmentQuerySet:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.corrections.domain import CorrectionState, QuestionState
+from ecotown.common.thai.papers import paper_dates, paper_digits
 
 DECISIONS = {
     CorrectionState.PROPOSED.value: pgettext_lazy("correction", "Waits for another administrator"),
@@ -100,12 +101,12 @@ def level_sentence(
     else:
         outcome = "reason" if reason else "kept"
     facts = {
-        "former": former,
-        "computed": computed,
-        "before": before,
-        "after": after,
-        "reason": " ".join(reason.split()),
-        "meeting": meeting,
+        "former": paper_digits(former),
+        "computed": paper_digits(computed),
+        "before": paper_digits(before),
+        "after": paper_digits(after),
+        "reason": paper_dates(" ".join(reason.split())),
+        "meeting": paper_digits(meeting),
     }
     return str(LEVEL_SENTENCES[former != computed, outcome]) % facts
 

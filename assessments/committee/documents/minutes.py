@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +16,7 @@ from assessments.committee.domain import Attendance, Outcome, Person, Seat
 from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
 from assessments.workflow.models import Assessment
 from ecotown.common.thai.formats import long_date
-from ecotown.common.thai.papers import paper_dates, paper_digits
+from ecotown.common.thai.papers import paper_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,11 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """A level that a correction after publication changed at the meeting."""
+    """What the meeting decided on the level of a corrected result, in a sentence."""
 
     area: str
     year: str
-    old: str
-    new: str
-    reason: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +220,18 @@ def _row(
 
 
 def _changes(meeting: Meeting) -> list[LevelChange]:
-    """Return the levels that corrections changed at this meeting."""
-    changed = meeting.resolutions.filter(replaces__isnull=False, correction__isnull=False)
-    related = ("assessment__area", "assessment__cycle", "replaces")
-    return [_change(resolution) for resolution in changed.select_related(*related).order_by("recorded_at")]
+    """Return the levels that this meeting changed or kept after corrections."""
+    related = ("assessment__area", "assessment__cycle", "assessment__resolution", "computed", "meeting")
+    approved = meeting.corrections.filter(state="approved").select_related(*related, "resolution__replaces")
+    return [_change(correction) for correction in approved.order_by("decided_at")]
 
 
-def _change(resolution: Resolution) -> LevelChange:
-    replaced = resolution.replaces
+def _change(correction: Any) -> LevelChange:
+    assessment, resolution = correction.assessment, correction.resolution
+    after = (resolution or assessment.resolution).granted_level
+    before = resolution.replaces.granted_level if resolution else after
     return LevelChange(
-        area=str(resolution.assessment.area),
-        year=paper_digits(resolution.assessment.cycle.year),
-        old=paper_digits(replaced.granted_level if replaced else ""),
-        new=paper_digits(resolution.granted_level),
-        reason=paper_dates(resolution.reason),
+        area=str(assessment.area),
+        year=paper_digits(assessment.cycle.year),
+        sentence=correction.level_sentence(before, after),
     )

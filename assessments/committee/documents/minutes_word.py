@@ -90,9 +90,8 @@ def _write_areas(writer: "_Writer", paper: MinutesPaper) -> None:
     if paper.changes:
         writer.line(gettext("Levels changed after publication"), is_bold=True)
         for change in paper.changes:
-            facts = {"year": change.year, "old": change.old, "new": change.new}
-            years = gettext("fiscal year %(year)s: from level %(old)s to level %(new)s") % facts
-            writer.line(f"{_whole(change.area)} {years} – {change.reason}")
+            year = gettext("fiscal year %(year)s") % {"year": change.year}
+            writer.line(f"{_whole(change.area)} {year}: {change.sentence}")
     writer.paragraphs(paper.texts["conclusion"])
 
 
