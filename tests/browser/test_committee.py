@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from assessments.committee.models import Meeting
@@ -100,7 +101,7 @@ def test_a_question_leads_to_an_erratum_and_flags_the_certificate(
 ):
     published = at(Status.PUBLISHED)
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
-    ask(page, site, published, accessible)
+    status = ask(page, site, published, accessible)
 
     administrator = sign_in(people.administrator)
     propose(administrator, site, accessible)
@@ -117,10 +118,16 @@ def test_a_question_leads_to_an_erratum_and_flags_the_certificate(
     flag = page.get_by_text(_("The result was corrected after the certificate was issued"))
     expect(flag).to_be_visible()
     accessible(page)
+    page.goto(status)
+    expect(page.locator("main")).to_contain_text("รายชื่อเครือข่ายซ้ำ")
+    expect(page.locator(".timeline li").last).to_contain_text(
+        pgettext("question stage", "Led to a correction")
+    )
+    accessible(page)
 
 
 def ask(page, site, assessment, accessible):
-    """Ask a question on a phone, without an account."""
+    """Ask a question on a phone, without an account; return the address of what becomes of it."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}{reverse('portal:area', args=[assessment.area.key])}")
     go(page, page.get_by_role("link", name=_("Ask a question")))
@@ -130,6 +137,10 @@ def ask(page, site, assessment, accessible):
     page.fill("textarea[name=text]", "จำนวนเครือข่ายนับซ้ำหรือไม่")
     go(page, page.get_by_role("button", name=_("Send the question")))
     expect(page.get_by_text(_("Thank you. The department has your question."))).to_be_visible()
+    expect(page.locator(".reference-number")).to_have_text(Question.objects.get().readable_code)
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    return page.url
 
 
 def propose(page, site, accessible):
@@ -140,6 +151,9 @@ def propose(page, site, accessible):
     accessible(page)
     page.fill("input[name='EN9.1-value']", "๑")
     page.fill("textarea[name=reason]", "รายชื่อเครือข่ายซ้ำ")
+    go(page, page.get_by_role("button", name=_("Show the new level")))
+    expect(page.locator("#tried .level-badge")).to_have_count(4)
+    accessible(page)
     go(page, page.get_by_role("button", name=_("Propose the correction")))
     expect(page.locator("#outcome .level-badge").first).to_be_visible(timeout=TIMEOUT)
     accessible(page)

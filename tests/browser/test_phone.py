@@ -46,6 +46,7 @@ def places_before(assessment):
 def places_after(assessment):
     meeting = assessment.resolution.meeting_id
     return [
+        ("assessments:list",),
         ("assessments:committee",),
         ("assessments:meeting", meeting),
         ("assessments:change-meeting", meeting),
@@ -54,7 +55,9 @@ def places_after(assessment):
         ("assessments:question", assessment.questions.get().pk),
         ("assessments:correction", assessment.pk, assessment.corrections.get().pk),
         ("assessments:ask", assessment.pk),
+        ("assessments:find-question",),
         ("awards:certificate", assessment.pk),
+        ("awards:signing",),
         ("portal:area", assessment.area.key),
         ("indicators:criteria", assessment.cycle.framework.edition),
     ]

@@ -17,7 +17,7 @@ ANSWER = "นับเครือข่ายละ 1 ครั้ง ตาม
 
 def test_the_answer_that_was_typed_stands_on_the_public_page_and_in_the_mail(site, page, sign_in, at, people):
     published = at(Status.PUBLISHED)
-    question = builders.ask(published, text="จำนวนเครือข่ายนับซ้ำหรือไม่", email="a@example.com")
+    question = builders.ask(published, text="จำนวนเครือข่ายนับซ้ำหรือไม่", email="a@example.com", may_be_shown=True)
     administrator = sign_in(people.administrator)
     administrator.goto(f"{site}{reverse('assessments:question', args=[question.pk])}")
     administrator.fill("textarea[name=answer]", ANSWER)
