@@ -131,6 +131,28 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
     assert mail.outbox[0].subject == ("[เมืองอุตสาหกรรมเชิงนิเวศ] มีงานรอ 1 รายการ ครบกำหนดวันที่ 31 มีนาคม 2569")
 
 
+def test_work_that_is_new_or_due_is_mailed_on_its_day(at, administrator, settings, time_machine):
+    """A visitor asks on a Monday and is promised the answer by Thursday."""
+    settings.QUESTION_ANSWER_DAYS = 3
+    time_machine.move_to("2026-06-15T10:00:00+07:00")
+    published = at(Status.PUBLISHED)
+    User.objects.exclude(pk=administrator.pk).update(email="")
+    User.objects.filter(pk=administrator.pk).update(email="administrator@portal.example")
+    notices_actions.mark_read(by=administrator)
+    builders.ask(published, code="EN9.1")
+    mailed = {}
+
+    for day in (16, 17, 18, 19):
+        time_machine.move_to(f"2026-06-{day}T08:00:00+07:00")
+        before = len(mail.outbox)
+        sweep()
+        mailed[day] = len(mail.outbox) - before
+
+    assert mailed == {16: 1, 17: 0, 18: 1, 19: 0}
+    text = mail.outbox[0].body
+    assert [words in text for words in ("รับเรื่องและตอบคำถาม (EN9.1)", "เหลือ 2 วัน")] == [True] * 2
+
+
 @pytest.mark.parametrize(
     "change",
     [

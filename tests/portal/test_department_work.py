@@ -222,8 +222,7 @@ def meeting_in(days, *, is_closed=False):
         by = world.people["proposer"]
         day = timezone.localdate() + timedelta(days=days)
         meeting = meetings.call_meeting(number="31/2569", date=day, by=by)
-        facts = {"number": "31/2569", "date": day, "place": ""}
-        meetings.change_meeting(meeting=meeting, chair="ประธาน", participants="กรรมการ", by=by, **facts)
+        builders.seat(meeting, by)
         if is_closed:
             minutes.close_meeting(meeting=meeting, by=by)
         return Meeting.objects.get(pk=meeting.pk)
@@ -654,14 +653,20 @@ STATES = {
     "final minutes that failed": State(
         failed_minutes(is_final=True),
         lambda row: f"{reverse('assessments:meeting', args=[row.meeting_id])}#minutes",
-        lambda _world, row: (reverse("assessments:retry-minutes", args=[row.meeting_id]), {}),
+        lambda _world, row: (
+            reverse("assessments:retry-minutes", args=[row.meeting_id, row.file_format]),
+            {},
+        ),
         is_waiting,
         covers=(Minutes,),
     ),
     "a draft of minutes that failed": State(
         failed_minutes(is_final=False),
         lambda row: f"{reverse('assessments:meeting', args=[row.meeting_id])}#minutes",
-        lambda _world, row: (reverse("assessments:retry-minutes", args=[row.meeting_id]), {}),
+        lambda _world, row: (
+            reverse("assessments:retry-minutes", args=[row.meeting_id, row.file_format]),
+            {},
+        ),
         is_waiting,
         {"colleague"},
     ),
@@ -725,7 +730,9 @@ def can_act(state, world, row, person):
         address, data = state.deed(world, row)
         client = Client()
         client.force_login(person)
-        client.post(address, data)
+        answer = client.post(address, data)
+        if answer.context and (statement := answer.context.get("statement")):  # what it asks to confirm
+            client.post(address, {**data, "statement": statement.mark})
         is_done = state.done(row)
         transaction.set_rollback(True)
     return is_done
