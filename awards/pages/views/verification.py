@@ -257,7 +257,9 @@ def _comparison_context(content):
     award = awards.award_by_file(sha256)
     known = None if award else known_file(sha256)
     comparison = Comparison.KNOWN if known else _compare(content, award)
-    return {"comparison": comparison, "known": known, "file_sha256": sha256, **award_context(award)}
+    is_ours = comparison in {Comparison.SAME, Comparison.KNOWN}
+    facts = {"comparison": comparison, "is_ours": is_ours, "known": known, "file_sha256": sha256}
+    return facts | award_context(award)
 
 
 def _compare(content, award):
