@@ -47,8 +47,6 @@ def call_a_meeting(page, site, accessible):
     accessible(page)
     page.fill("input[name=number]", "10-2/2569")
     page.fill("input[name=date]", "๑๒/๓/๒๕๖๙")
-    page.fill("input[name=chair]", "ประธานกรรมการ (ทดสอบ)")
-    page.fill("textarea[name=participants]", "กรรมการ ก\nกรรมการ ข")
     go(page, page.get_by_role("button", name=_("Save the meeting")))
 
 
@@ -67,15 +65,63 @@ def decide_on_the_screen(page, accessible):
     expect(page.locator("h1")).not_to_have_text(first)
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1")).to_have_text(first)
+    page.get_by_label("1 ", exact=False).first.check()
     take(page, _("Record the resolution"))
+    expect(page.locator("[name=reason][autofocus]")).to_be_visible()
+    accessible(page)
+    page.locator("[name=reason]").first.fill("หลักฐานไม่ครบ")
+    take(page, _("Record the resolution"))
+    expect(page.get_by_text(_("%(count)s level below the computed one") % {"count": 2})).to_be_visible()
+    accessible(page)
+    take(page, _("Confirm the resolution"))
     expect(page.locator("h1")).not_to_have_text(first)
+    withdraw_and_record_again(page, first, accessible)
     page.locator("summary", has_text=_("Send back to the external audit")).click()
     page.fill("textarea[name='send-back-reason']", "ขอให้ตรวจ EN1.1 อีกครั้ง")
     take(page, _("Send back to the external audit"))
     expect(page.locator(".agenda")).to_contain_text("ขอให้ตรวจ EN1.1 อีกครั้ง")
 
 
+def withdraw_and_record_again(page, area, accessible):
+    """Withdraw the resolution on the first area, which was recorded wrongly, and record the right one."""
+    second = page.locator("h1").inner_text()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_have_text(area)
+    go(page, page.get_by_role("link", name=_("Withdraw the resolution")))
+    accessible(page)
+    page.fill("[name=reason]", "กดผิดระดับ")
+    take(page, _("Withdraw the resolution"))
+    expect(page.get_by_text("กดผิดระดับ")).to_be_visible()
+    page.fill("[name=discussion]", "ที่ประชุมถามถึงหลักฐาน")
+    take(page, _("Save the discussion"))
+    page.keyboard.press("ArrowLeft")
+    take(page, _("Record the resolution"))
+    take(page, _("Confirm the resolution"))
+    expect(page.locator("h1")).to_have_text(second)
+
+
+def write_the_minutes(page, accessible):
+    """Write roster and times; until then the meeting cannot be closed."""
+    expect(page.get_by_role("button", name=_("Close the minutes"))).to_be_disabled()
+    go(page, page.get_by_role("link", name=_("Write the roster")))
+    accessible(page)
+    page.fill("[name=people-0-name]", "ประธานกรรมการ (ทดสอบ)")
+    page.select_option("[name=people-0-seat]", "chair")
+    page.locator("summary", has_text=_("Paste several people")).click()
+    page.fill("[name=pasted]", "1. กรรมการ ก, ตำแหน่ง ก\n2. กรรมการ ข")
+    take(page, _("Add them to the roster"))
+    expect(page.locator("[name=people-2-name]")).to_have_value("กรรมการ ข")
+    take(page, _("Save the roster"))
+    go(page, page.get_by_role("link", name=_("Write the texts")))
+    accessible(page)
+    page.fill("[name=begins_at]", "๙.๓๐")
+    page.fill("[name=ends_at]", "12:00")
+    page.fill("[name=announcements]", "ประธานกล่าวเปิดการประชุม")
+    take(page, _("Save the texts"))
+
+
 def download_the_minutes(page, site, accessible, folder):
+    write_the_minutes(page, accessible)
     take(page, _("Close the minutes"))
     link = page.get_by_role("link", name=_("Download the minutes (PDF)"))
     expect(link).to_be_visible(timeout=TIMEOUT)

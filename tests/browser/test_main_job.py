@@ -93,6 +93,8 @@ def resolve_and_publish(page, site, assessment, accessible):
     go(page, page.get_by_role("link", name=words.step_label(Step.RESOLVE)).first)
     accessible(page)
     take(page, _("Record the resolution"))
+    accessible(page)
+    take(page, _("Confirm the resolution"))
     expect_status(page, assessment, Status.GRANTED)
     take(page, words.step_label(Step.PUBLISH))
     expect_status(page, assessment, Status.PUBLISHED)
