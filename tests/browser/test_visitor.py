@@ -15,6 +15,7 @@ from tests.browser.pages import go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
 ENLARGED = {"width": 640, "height": 450}  # a screen of 1280 pixels at 200 percent
 REASON = "ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน"
 FOOTER = "document.querySelector('.site-footer').getBoundingClientRect().top + scrollY"
@@ -106,6 +107,14 @@ def leads_to_the_indicator(page):
     expect(row).to_be_in_viewport()
 
 
+def fits(page, accessible):
+    """A page can be read on a phone and on a wide screen."""
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        accessible(page)
+        assert page.evaluate(SIDEWAYS) <= 0, page.url
+
+
 def test_without_scripts_the_first_page_shows_the_other_areas_on_demand(site, phone, framework):
     call_command("load_areas", verbosity=0)
     page = phone(java_script_enabled=False)
@@ -119,11 +128,16 @@ def test_without_scripts_the_first_page_shows_the_other_areas_on_demand(site, ph
     expect(rows.last).to_be_visible()
 
 
-def test_the_criteria_are_taken_along_as_a_workbook(site, phone, framework, accessible):
+def test_the_footer_leads_to_the_pages_about_the_portal_and_the_criteria_are_taken_along(
+    site, phone, framework, accessible
+):
     page = phone()
     page.goto(f"{site}{reverse('indicators:criteria-list')}")
-    accessible(page)
-    assert page.evaluate(SIDEWAYS) <= 0
+    fits(page, accessible)
+    for number in range(6):
+        go(page, page.locator(".site-footer nav a").nth(number))
+        fits(page, accessible)
+    page.goto(f"{site}{reverse('indicators:criteria-list')}")
 
     with page.expect_download() as download:
         page.get_by_role("link", name="XLSX").click()
