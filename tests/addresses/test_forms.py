@@ -48,7 +48,7 @@ FORMS = {
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
         *("AttendeeForm", "EditionFileForm", "LimitForm", "PasteForm", "RecordForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
-        "RecipientImportForm",
+        *("RecipientImportForm", "RenamingForm"),
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

@@ -117,6 +117,7 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     return issue_replacement(award=award, recipient=award.recipient, reason=reason, by=by)
 
 
+@transaction.atomic
 def issue_replacement(*, award: Award, recipient: Recipient | None, reason: str, by: User) -> Award:
     """Issue an award that replaces a locked one, with what is printed of `recipient`, stored or not.
 

@@ -124,7 +124,7 @@ def test_a_certificate_is_told_from_the_plaque_with_its_number(client, ceremony,
         for award in (certificate, plaque)
     ]
 
-    assert (certificate.number, tags) == (plaque.number, [["error"], ["info"]])
+    assert (certificate.running_number, tags) == (plaque.running_number, [["error"], ["info"]])
 
 
 def test_a_revocation_says_nothing_about_another_award(client, run, administrator):

@@ -66,7 +66,7 @@ def test_the_print_file_has_every_document_in_call_order_and_the_name_of_the_cer
             marks = [item.title for item in outline.root]
         widths = [round(float(page.mediabox[2])) for page in pdf.pages]
 
-        assert marks == ["1. โรงงานหนึ่ง (1/2569)", "1. โรงงานหนึ่ง (1/2569)", "2. โรงงานสอง (2/2569)"]
+        assert marks == ["1. โรงงานหนึ่ง (1/2569)", "1. โรงงานหนึ่ง (ล. 1/2569)", "2. โรงงานสอง (ล. 2/2569)"]
         assert widths == [842, 567, 567]
         assert str(pdf.docinfo["/Title"]) == ceremony.name
 
@@ -78,7 +78,7 @@ def test_the_artwork_is_of_every_plaque_as_a_drawing_and_as_its_file(package_fil
         contents = {name: archive.read(name) for name in archive.namelist()}
 
     assert list(contents) == [
-        f"000{place} โล่ {place}-2569 {name}.{suffix}"
+        f"000{place} โล่ ล. {place}-2569 {name}.{suffix}"
         for place, name in ((1, "โรงงานหนึ่ง"), (2, "โรงงานสอง"))
         for suffix in ("svg", "pdf")
     ]

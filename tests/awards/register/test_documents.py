@@ -59,11 +59,14 @@ def test_it_names_area_level_year_meeting_and_number_with_thai_digits(written, c
     for expected in (
         "ระดับที่๓",
         "๑๐-๒/๒๕๖๙",
-        "๑๒มีนาคม๒๕๖๙",
+        "เมื่อวันที่๑๒มีนาคมพ.ศ.๒๕๖๙",
+        "ให้ไว้ณวันที่",
         f"๑/{numerals.digits(certificate.year)}",
     ):
         assert expected in printed
-    assert not set("0123456789") & set(printed.split("http")[0])
+    name = "".join(str(certificate.assessment.area).split())  # stays as it was typed
+    assert name in printed
+    assert not set("0123456789") & set(printed.split("http")[0].replace(name, ""))
 
 
 def test_its_qr_code_opens_the_verification_page(written, certificate):
