@@ -58,6 +58,8 @@ def places(ceremony):
         ("awards:add-recipient", ceremony.pk),
         ("awards:import-recipients", ceremony.pk),
         ("awards:recipient", ceremony.pk, recipient.pk),
+        ("awards:recipient", ceremony.pk, ceremony.recipients.first().pk),
+        ("awards:rename-recipient", ceremony.pk, ceremony.recipients.first().pk),
         ("awards:run", ceremony.pk, run.pk),
         ("awards:award", award.pk),
         ("awards:designs",),
@@ -86,6 +88,35 @@ def test_ticks_are_counted_and_attendance_is_saved_in_place(site, sign_in, peopl
     accessible(page)
 
     assert ceremony.recipients.first().attendance == "present"
+    assert page.problems == []
+
+
+def test_a_printed_name_is_corrected_together_with_its_document(site, sign_in, people, ceremony, accessible):
+    by, name = people.administrator, "บริษัท ทดสอบ 21 (ประเทศไทย) จำกัด"
+    recipient = ceremony.recipients.get(given_name=name)
+    ceremonies.change_recipient(
+        recipient=recipient, with_certificate=True, with_plaque=False, pronunciation="คำอ่าน", by=by
+    )
+    runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=by)
+    award = recipient.awards.get()
+    page = sign_in(by)
+    page.goto(f"{site}{award.get_absolute_url()}")
+
+    go(page, page.get_by_role("link", name=_("Correct the name and issue replacements")))
+    accessible(page)
+    page.get_by_label(_("Name"), exact=False).first.fill("บริษัท ทดสอบ 22 จำกัด")
+    page.get_by_label(_("Reason of the correction")).fill("สะกดผิด")
+    take(page, _("Correct the name and issue replacements"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("บริษัท ทดสอบ 22 จำกัด")
+    expect(page.get_by_text(_("The reading must be checked again"))).to_be_visible()
+    page.goto(f"{site}{ceremony.get_absolute_url()}")
+
+    row = page.locator(f"#recipient-{recipient.pk}")
+    expect(row).to_contain_text("บริษัท ทดสอบ 22 จำกัด")
+    expect(row).to_contain_text(_("must be checked again"))
+    expect(row).to_contain_text(recipient.awards.get(replaces=award).number)
+    page.goto(f"{site}/verify/{award.code}/")
+    expect(page.get_by_text(name)).to_be_visible()
     assert page.problems == []
 
 

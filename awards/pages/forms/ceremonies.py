@@ -284,6 +284,8 @@ class RecipientForm(RecipientFields):
         if kind == RecipientKind.AREA:
             for name in ("given_name", "given_recognition", "area"):
                 del self.fields[name]
+            if recipient and not any(map(str.isdigit, recipient.name)):
+                del self.fields["has_thai_digits"]  # there is nothing to choose
         if kind and kind not in PARTNERS:
             del self.fields["by_resolution"]
         if is_issued:
