@@ -202,7 +202,7 @@ class Meeting(models.Model):
 
 
 class Attendee(models.Model):
-    """ผู้เข้าประชุม: a person on the roster of a meeting, who was present, absent or in attendance."""
+    """ผู้ประชุม: a person on the roster of a meeting, who was present, absent or in attendance."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendees")
     place = models.PositiveSmallIntegerField(_("place on the roster"))

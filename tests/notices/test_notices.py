@@ -61,6 +61,7 @@ NOTIFIED = {
     "thread-opened": ["colleague", "officer"],
     "comment-written": ["colleague", "officer"],
     "resolved": ["colleague", "officer"],
+    "resolution-withdrawn": ["colleague", "deputy", "officer"],
     "published": ["colleague", "officer"],
     "evidence-infected": ["colleague", "officer"],
     "evidence-refused": ["colleague", "officer"],
@@ -166,6 +167,17 @@ def test_sending_back_notifies_the_assessor_of_the_external_audit(crowd, at, adm
     resolutions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
 
     assert notified(crowd, "sent-back") == NOTIFIED["sent-back"]
+
+
+def test_a_withdrawn_resolution_is_told_to_the_province_and_to_those_who_record_the_next(
+    crowd, at, administrator
+):
+    waiting = at(Status.COMMITTEE)
+    builders.resolve(waiting, administrator, level=3)
+
+    resolutions.withdraw_resolution(assessment=waiting, reason="กดผิด", by=administrator)
+
+    assert notified(crowd, "resolution-withdrawn") == NOTIFIED["resolution-withdrawn"]
 
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
