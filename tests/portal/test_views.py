@@ -117,6 +117,17 @@ def test_english_pages_have_the_english_names_of_areas_and_provinces(client, rea
     assert "Target area in Chon Buri (name not public)" in headings
 
 
+def test_the_first_page_in_english_has_no_thai_name_of_a_place(client, real_areas):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get(reverse("portal:home")).content.decode()
+
+    areas = TargetArea.objects.select_related("province")
+    names = {name for area in areas for name in (area.name_th, area.province.name_th) if name}
+    assert names
+    assert {name for name in names if name in page} == set()
+
+
 def test_areas_of_one_level_are_in_thai_dictionary_order(client, framework, province):
     for name in ["เทศบาลแพร", "เทศบาลเกาะ", "เขต", "กระทุ่ม", ""]:
         AreaBuilder(province=province, name_th=name)
