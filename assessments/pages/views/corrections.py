@@ -156,6 +156,7 @@ def correction(request, pk, correction_pk):
         "assessment": assessment,
         "shown_correction": corrections_queries.shown_correction(proposed, edition),
         "correction": proposed,
+        "swap": bool(request.htmx),
         "is_unexplained": facts.is_unexplained,
         "form": form,
         "refusal_form": refused_form(request, _correction_url("refuse-correction", pk, correction_pk))
@@ -164,7 +165,8 @@ def correction(request, pk, correction_pk):
         "approval_refusal": decision_refusal or _refusal(domain.check_approval, request.user, facts),
     }
     template = "assessments/corrections/correction_detail.html"
-    return render(request, f"{template}#outcome" if request.htmx else template, context)
+    # Once the level is computed, the decision takes the place of the one that waited for it.
+    return render(request, f"{template}#news" if request.htmx else template, context)
 
 
 @require_POST

@@ -172,6 +172,26 @@ def test_the_levels_before_and_after_are_known_before_the_approval(
     )
 
 
+def test_the_decision_follows_the_level_without_loading_the_page_again(
+    client, published, administrator, colleague
+):
+    values = {"EN9.1": EntryValue(value=Decimal(50))}
+    correction = corrections.propose_correction(
+        assessment=published, values=values, reason="พิมพ์ผิด", by=administrator
+    )
+    client.force_login(colleague)
+    url = reverse("assessments:correction", args=[published.pk, correction.pk])
+    approve = reverse("assessments:approve-correction", args=[published.pk, correction.pk])
+
+    waiting = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    results.compute_correction(correction_id=correction.pk)
+    computed = client.get(url, headers={"HX-Request": "true"}).content.decode()
+
+    assert ('hx-trigger="every 2s"' in waiting, 'id="decision"' in waiting) == (True, False)
+    assert ('hx-trigger="every 2s"' in computed, approve in computed) == (False, True)
+    assert 'hx-swap-oob="true"' in computed
+
+
 def test_a_differing_level_is_approved_with_a_reason_or_a_meeting_and_everyone_reads_it_in_one_sentence(
     client, published, meeting, administrator, colleague
 ):
