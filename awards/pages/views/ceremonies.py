@@ -288,9 +288,11 @@ def confirm_import(request, pk):
     added = run_action(request, ceremony_actions.import_recipients, "", **values)
     if added is None:
         return redirect("awards:import-recipients", pk)
-    count = 0 if added is True else len(added)
-    sentence = ngettext("%(count)s recipient added.", "%(count)s recipients added.", count)
-    messages.success(request, sentence % {"count": count})
+    if added is True:  # a list that was added already
+        messages.info(request, _("Everybody in it is on the list already."))
+    else:
+        sentence = ngettext("%(count)s recipient added.", "%(count)s recipients added.", len(added))
+        messages.success(request, sentence % {"count": len(added)})
     return redirect(shown_ceremony)
 
 

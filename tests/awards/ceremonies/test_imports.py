@@ -147,14 +147,17 @@ def test_a_name_that_fits_no_certificate_is_told_and_taken(preview):
     assert len(each.recipient.given_name) == 190
 
 
-def test_the_same_list_again_adds_nobody(preview, send, ceremony):
+def test_the_same_list_again_adds_nobody(preview, send, client, ceremony):
     confirmation = send(pasted="บริษัท ก\nบริษัท ข", **FORM).context["confirmation"]
 
+    tags = []
     for _again in range(2):
-        assert send("confirm-import", confirmation=confirmation).headers["Location"] == (
-            ceremony.get_absolute_url()
+        answer = client.post(
+            reverse("awards:confirm-import", args=[ceremony.pk]), {"confirmation": confirmation}, follow=True
         )
+        tags += [message.level_tag for message in answer.context["messages"]]
 
+    assert (answer.request["PATH_INFO"], tags) == (ceremony.get_absolute_url(), ["success", "info"])
     read = preview("บริษัท ก\nบริษัท ข")
     assert (len(read.new), len(read.listed), ceremony.recipients.count()) == (0, 2, 2)
     events = [
