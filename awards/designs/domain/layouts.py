@@ -183,6 +183,8 @@ def layout_for_purpose(name: str, purpose: Purpose) -> Layout:
 def _without_rows(layout: Layout, names: frozenset[str]) -> Layout:
     """Return a layout without some rows of the resolution; what is above them shares their height evenly."""
     height = sum(slot.box.height for slot in (*layout.fixed, *layout.slots) if slot.name in names)
+    if not height:
+        return layout
 
     def moved(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
         return tuple(
