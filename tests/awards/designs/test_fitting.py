@@ -29,6 +29,12 @@ def slot(**changes):
             "อาร์\u00a0ไอ\u00a0แอล ระยอง", ["อาร์\u00a0ไอ\u00a0แอล ", "ระยอง"], id="no-break spaces hold"
         ),
         pytest.param("๕ ตำบล อำเภอ", ["๕ ตำบล ", "อำเภอ"], id="a number stays with what it counts"),
+        pytest.param(
+            "ผู้ร่วมพัฒนา ระดับที่ 5 เมืองน่าอยู่", ["ผู้ร่วมพัฒนา ", "ระดับที่ 5 ", "เมืองน่าอยู่"], id="an ordinal is whole"
+        ),
+        pytest.param(
+            "มาตรฐาน ISO 14001 และ GI 5", ["มาตรฐาน ", "ISO 14001 ", "และ ", "GI 5"], id="a standard is whole"
+        ),
         pytest.param("https://\u200ba/\u200bb", ["https://", "a/", "b"], id="zero-width spaces vanish"),
         pytest.param("  ก \n ข ", ["ก ", "ข"], id="spaces around are none"),
     ],
@@ -63,6 +69,15 @@ def test_what_is_too_long_for_one_line_is_broken_evenly_at_a_larger_size():
 
     assert [line.text for line in lines] == ["กกกกกกกกกกกกกกกกกกกก", "ขขขขขขขขขข คคคคคคคคคคคคคคคคคค"]
     assert {line.size for line in lines} == {18.75}
+
+
+def test_more_lines_are_taken_for_larger_letters_only_where_letters_come_first():
+    text = "กกกกกกกกกก ขขขขขขขขขข กกกกกกกกกก ขขขขขขขขขข"
+
+    usual, large = fit(text, slot(), half_width), fit(text, slot(letters_come_first=True), half_width)
+
+    assert (len(usual), len(large)) == (1, 2)
+    assert large[0].size >= 1.2 * usual[0].size
 
 
 def test_what_is_in_brackets_stays_together_when_there_is_room():

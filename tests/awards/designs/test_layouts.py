@@ -10,9 +10,9 @@ from fontTools.misc.transform import Transform
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 
-from awards.designs.documents import decorations
+from awards.designs.documents import decorations, placing
 from awards.designs.domain.collisions import collisions
-from awards.designs.domain.designs import Box, DesignSpec, Signatory
+from awards.designs.domain.designs import AwardTexts, Box, DesignSpec, Signatory
 from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS
 from awards.designs.domain.layouts import (
     BLANK_NAME,
@@ -24,6 +24,7 @@ from awards.designs.domain.layouts import (
     scaled_layout,
 )
 from awards.designs.domain.purposes import Purpose
+from tests.awards import sample_designs
 
 
 def design(name, *, signatories=1, **changes):
@@ -198,3 +199,15 @@ def test_every_box_has_room_for_its_lines_at_their_least_size(name):
     for slot in (*layout.fixed, *layout.slots):
         needed = slot.lines * LEADING if slot.lines > 1 else ASCENT + DESCENT
         assert slot.least_size * needed <= slot.box.height * POINTS, slot.name
+
+
+def test_a_name_without_a_place_has_the_room_of_both():
+    drawn = sample_designs.design("plaque")
+    slots = {slot.name: slot.box for slot in LAYOUTS["plaque"].slots}
+    below = slots["place"].y + slots["place"].height
+
+    (line,) = placing.recipient_lines(drawn, AwardTexts("ก", {"place": ""}, ""))
+
+    middle = (slots["recipient"].y + below) / 2
+    assert abs(line.y - middle) < line.size / POINTS
+    assert line.slot.box.y + line.slot.box.height == below
