@@ -73,6 +73,7 @@ OTHER_SLOTS = {
     "qr": _("QR code with the white around it"),
     "seal": pgettext_lazy("design", "Seal"),
     "frame": _("Frame and edge"),
+    "signing-box": _("Visible signature of the file"),
     "rule-lines": _("Lines above and below the level"),
 }
 # Why a document could not be made. {boxes} are the names of boxes of the layout, in quotes.

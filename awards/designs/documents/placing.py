@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from awards.designs.domain.collisions import Collision
+from django.conf import settings
+
+from awards.designs.documents import decorations
+from awards.designs.domain.collisions import Collision, Part
 from awards.designs.domain.collisions import collisions as domain_collisions
-from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow, Slot
+from awards.designs.domain.designs import AwardTexts, Box, DesignSpec, Overflow, Slot
 from awards.designs.domain.fitting import NO_WIDTH, PlacedLine, excess, fit
 from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from ecotown.common.pdf import qr, text_shaping
@@ -54,7 +57,16 @@ def recipient_overflows(design: DesignSpec, award_texts: AwardTexts) -> list[Ove
 def collisions(design: DesignSpec, address: str) -> list[Collision]:
     """Return the parts that touch each other on an award with the QR code of `address`."""
     modules, _dark = qr.rectangles(address)
-    return domain_collisions(design, modules)
+    return domain_collisions(design, modules, list(_signing_box(design)))
+
+
+def _signing_box(design: DesignSpec) -> Iterator[Part]:
+    """Yield the box of the file's visible signature, if any; the settings measure from the lower left."""
+    if settings.SIGNING_BOX:
+        x, y, width, height = settings.SIGNING_BOX
+        margin = decorations.sheet_margin(design)
+        box = Box(x - margin, design.height + margin - y - height, width, height)
+        yield Part("signing-box", box, "signing-box")
 
 
 def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:

@@ -37,13 +37,14 @@ class Collision(NamedTuple):
     second: str
 
 
-def collisions(design: DesignSpec, modules: int) -> list[Collision]:
+def collisions(design: DesignSpec, modules: int, added: Sequence[Part] = ()) -> list[Collision]:
     """Return the pairs of parts that touch on any award of a design, printed as it is or as a demonstration.
 
-    `modules` is the width of its QR code, whose quiet zone belongs to it.
+    `modules` is the width of its QR code, whose quiet zone belongs to it; `added` are parts that are put on
+    the page afterwards.
     """
     layout = scaled_layout(design)
-    drawn = [*_drawn(layout), *_texts(design, layout), *_signatures(design, layout)]
+    drawn = [*_drawn(layout), *_texts(design, layout), *_signatures(design, layout), *added]
     drawn.append(Part("qr", _grown(layout.qr, layout.qr.width * QUIET_MODULES / modules), "qr"))
     drawn.append(Part("seal", layout.seal, "seal"))
     # The marks of a demonstration stand where a signature is written, which it has none of.

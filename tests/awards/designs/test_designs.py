@@ -125,6 +125,24 @@ def test_a_design_whose_parts_touch_is_not_published_and_names_both(client, draf
     assert str(OTHER_SLOTS["qr"]) in page
 
 
+def test_the_visible_signature_of_the_settings_touches_nothing(draft, administrator, settings):
+    change(draft, administrator)
+    settings.SIGNING_BOX = [
+        32,
+        30,
+        40,
+        12,
+    ]  # on the number, from the lower left of the sheet with its crop marks
+
+    with pytest.raises(AwardError, match="^parts-collide$") as refused:
+        actions.publish_design(design=draft, by=administrator)
+    settings.SIGNING_BOX = [75, 160, 40, 0.04]
+    actions.publish_design(design=draft, by=administrator)
+
+    assert f"“{OTHER_SLOTS['number']}”" in refused.value.detail
+    assert f"“{OTHER_SLOTS['signing-box']}”" in refused.value.detail
+
+
 def test_a_design_in_which_the_longest_name_does_not_fit_is_not_published(draft, administrator):
     change(draft, administrator)
     name = "ก" * 99
