@@ -101,10 +101,18 @@ def _row(line: RunSheetLine) -> Row:
         "numbers": ", ".join(
             f"{KINDS[award.kind]} {award.number}" for award in line.awards if not award.is_revoked
         ),
+        "award_lines": _award_lines(line),
         "attendance": str(ATTENDANCES[recipient.attendance]),
         "is_expected": recipient.attendance == Attendance.EXPECTED,
         "box": "☐",
     }
+
+
+def _award_lines(line: RunSheetLine) -> str:
+    """Return the awards that are handed over, each on a line with its number once it has one."""
+    numbers = {award.kind: award.number for award in line.awards if not award.is_revoked}
+    kinds = [f"{KINDS[kind]} {numbers.get(kind, '')}".strip() for kind in line.award_kinds]
+    return "\n".join(kinds) or _("Revoked")
 
 
 def _reading(recipient: Recipient) -> str:
