@@ -52,7 +52,8 @@ FILLED_IN = {
     "administrator": {
         *("assessments:assignments", "assessments:call-meeting", "assessments:correction"),
         *("assessments:question", "assessments:resolve", "assessments:send-back", "awards:add-recipient"),
-        *("awards:arrange-recipients", "awards:award", "awards:design", "awards:plan-ceremony"),
+        *("awards:arrange-recipients", "awards:award", "awards:design", "awards:import-recipients"),
+        "awards:plan-ceremony",
         *(
             "indicators:add-part",
             "indicators:copy-edition",
