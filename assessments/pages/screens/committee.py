@@ -200,7 +200,7 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
     if assessment.pk not in assessment_pks:
         raise AgendaItem.DoesNotExist
     position = assessment_pks.index(assessment.pk)
-    page = AssessmentPage(assessment)
+    page, resolutions = AssessmentPage(assessment), _resolutions_of_area(assessment)
     return {
         **page.context(),
         "meeting": meeting,
@@ -219,10 +219,13 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
             page.saved_card(indicator) for indicator in page.edition.indicators if page.warnings_of(indicator)
         ],
         "failing": _failing(page.explanation),
-        "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
-        "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
-        "previous_level": _previous_level(assessment),
-        "withdrawn": list(assessment.resolutions.withdrawn().select_related("meeting", "withdrawn_by")),
+        **_counts(assessment),
+        "previous_level": _previous_level(assessment, resolutions),
+        "withdrawn": [
+            resolution
+            for resolution in resolutions
+            if resolution.assessment_id == assessment.pk and resolution.withdrawn_at
+        ],
         "reconsiderations": list(assessment.reconsiderations.select_related("meeting", "replied_by")),
     }
 
@@ -264,20 +267,37 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _previous_level(assessment: Assessment) -> PreviousLevel | None:
-    """Return the newest level of the area before this cycle; of one year, that granted in the portal."""
-    earlier = Resolution.objects.standing().filter(
-        assessment__area_id=assessment.area_id,
-        assessment__cycle__year__lt=assessment.cycle.year,
-        replaced_by__isnull=True,
+def _counts(assessment: Assessment) -> dict[str, int]:
+    """Return how many threads are open and files of evidence there are; one query."""
+    open_threads = Count("threads", filter=Q(threads__settled_at__isnull=True), distinct=True)
+    evidence_count = Count("evidence", filter=Q(evidence__removed_at__isnull=True), distinct=True)
+    rows = Assessment.objects.filter(pk=assessment.pk).order_by()
+    return rows.aggregate(open_threads=open_threads, evidence_count=evidence_count)
+
+
+def _resolutions_of_area(assessment: Assessment) -> list[Resolution]:
+    """Return the resolutions on the area up to this cycle, withdrawn and replaced ones too, oldest first."""
+    rows = Resolution.objects.filter(
+        assessment__area_id=assessment.area_id, assessment__cycle__year__lte=assessment.cycle.year
     )
-    granted = earlier.select_related("assessment__cycle").order_by("-assessment__cycle__year").first()
-    published = (
-        PublishedLevel.objects.filter(area_id=assessment.area_id, year__lt=assessment.cycle.year)
-        .order_by("-year")
-        .first()
-    )
-    levels = [PreviousLevel(granted.granted_level, granted.assessment.cycle.year)] if granted else []
-    if published:
-        levels.append(PreviousLevel(published.level, published.year, published.source))
-    return max(levels, key=lambda previous: previous.year, default=None)
+    related = ("assessment__cycle", "meeting", "withdrawn_by")
+    return list(rows.select_related(*related).order_by("assessment__cycle__year", "pk"))
+
+
+def _previous_level(assessment: Assessment, resolutions: Sequence[Resolution]) -> PreviousLevel | None:
+    """Return the newest level of the area before this cycle; of one year, that granted in the portal.
+
+    `resolutions` are those of the area, the oldest first.
+    """
+    levels = [
+        PreviousLevel(published.level, published.year, published.source)
+        for published in PublishedLevel.objects.filter(
+            area_id=assessment.area_id, year__lt=assessment.cycle.year
+        )
+    ]
+    levels += [
+        PreviousLevel(resolution.granted_level, resolution.assessment.cycle.year)
+        for resolution in resolutions
+        if resolution.assessment_id != assessment.pk and not resolution.withdrawn_at
+    ]
+    return max(enumerate(levels), key=lambda pair: (pair[1].year, pair[0]), default=(0, None))[1]
