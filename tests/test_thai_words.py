@@ -44,6 +44,7 @@ ALLOWED = ("ต้องเป็นใช่หรือไม่ใช่", "�
 BARE_CLASSIFIER = re.compile(r"(?:\)s|\d) ตัว(?!ชี้วัด|อักษร|เลข|แปร|อย่าง)")
 # Questions whose answer is a fact, not a step.
 OPEN_QUESTIONS = {
+    "Does the granted level stay?",
     "Does the committee grant another level?",
     "Is the published result wrong?",
     "Is an indicator or a level not right?",

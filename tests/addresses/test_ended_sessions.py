@@ -12,6 +12,7 @@ from tests.builders import PASSWORD
 
 OPEN_TO_ALL = {
     "accounts:sign-out",
+    "assessments:withdraw-consent",
     "awards:verify-with-trailing-text",
     "indicators:ask-for-handbook",
     "indicators:download-handbook",

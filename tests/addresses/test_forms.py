@@ -39,7 +39,7 @@ WITHOUT_PAGE = {
 }
 # The forms that must have been shown on the pages of each test.
 FORMS = {
-    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionForm", "SignInForm"},
+    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"},
     "officer": {"AssessmentListForm", "HistoryFilterForm", "KindsForm"},
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},

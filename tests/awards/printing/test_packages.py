@@ -127,7 +127,7 @@ def test_files_have_thai_names_in_every_language(ceremony, package_file, client,
         names = ZipFile(package_file(PackageKind.ZIP)).namelist()
         url = reverse("awards:download-package", args=[ceremony.pk, Package.objects.get().pk])
         answer = client.get(url, headers={"Accept-Language": "en"})
-        answer.close()
+        b"".join(answer)  # read to its end, the file is closed
     certificate, plaque, _other = Award.objects.order_by("kind", "running_number")
 
     assert names[0] == f"0001 เกียรติบัตร {certificate.number.replace('/', '-')} โรงงานหนึ่ง.pdf"
