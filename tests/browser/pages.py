@@ -16,3 +16,32 @@ def go(page, button):
 def take(page, label):
     """Press the button of a step, and confirm its question if there is one."""
     go(page, page.get_by_role("button", name=label, exact=True))
+
+
+# Whether letters and digits of every weight are drawn in the font of the portal: another has another width.
+IN_OWN_FONT = """() => [400, 600, 700].every((weight) => ["ตัวอักษรไทย", "0123456789"].every((text) => {
+  const widths = ["Sarabun, monospace", "monospace"].map((family) => {
+    const sample = document.createElement("span");
+    sample.textContent = text;
+    Object.assign(sample.style, { position: "absolute", font: `${weight} 40px ${family}` });
+    document.body.append(sample);
+    const width = sample.getBoundingClientRect().width;
+    sample.remove();
+    return width;
+  });
+  return widths[0] !== widths[1];
+}))"""
+MOST_LOADS = 10
+
+
+def open_in_own_font(page, url):
+    """Open a page whose heights are measured; a view that was drawn before the font came is loaded again.
+
+    Such a view keeps the font of the device, so that nothing moves while it is read.
+    """
+    page.goto(url)
+    for _load in range(MOST_LOADS):
+        if page.evaluate(IN_OWN_FONT):
+            return
+        page.reload()
+    raise AssertionError("the font of the portal is never used")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from tests import builders
-from tests.browser.pages import go
+from tests.browser.pages import go, open_in_own_font
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -47,7 +47,7 @@ def test_a_resident_learns_on_a_phone_why_the_area_has_its_level(site, phone, at
     builders.resolve(assessment, people.administrator, level=2, reason=REASON)
     published = resolutions.publish(assessment=assessment, by=people.administrator)
     page = phone()
-    page.goto(site)
+    open_in_own_font(page, site)
     check_home(page, accessible)
 
     page.get_by_role("searchbox").first.fill(str(published.area))
