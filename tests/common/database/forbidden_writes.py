@@ -88,6 +88,8 @@ def other_values(field):
             return [f"{quoted(field)} + 1", f"{quoted(field)} - 1", *empty]
         case models.DateField():
             return ["'2020-02-20'", *empty]
+        case models.TimeField():
+            return ["'02:20'", *empty]
         case models.JSONField():
             return ["""'{"changed": true}'"""]
         case _:
