@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # Signature values in a PDF are hexadecimal strings, also in an encrypted file, which does not encrypt them.
 HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{200,})>")
+# The line that ends a PDF, which readers look for in this many last bytes (ISO 32000-1, 7.5.5).
+END_OF_FILE = re.compile(rb"[\r\n]%%EOF")
+END_BYTES = 1024
 
 
 class SignatureStatus(StrEnum):
@@ -56,6 +59,9 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
 
     is_signed_by_us = _is_signed_by(content, trusted)
     try:
+        # The reader searches the last line byte by byte: megabytes without a line end would take seconds.
+        if not END_OF_FILE.search(content[-END_BYTES:]):
+            raise ValueError("no end of file")
         signatures = PdfFileReader(BytesIO(content)).embedded_regular_signatures
         if not signatures:
             state = SignatureState(SignatureStatus.NONE)

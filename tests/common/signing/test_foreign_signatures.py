@@ -200,6 +200,15 @@ def test_a_file_of_ours_is_broken_once_a_byte_differs(identity, genuine, change)
     assert check_in_subprocess(content, identity.trusted) == SignatureState(SignatureStatus.BROKEN)
 
 
+def test_a_file_without_an_end_is_not_searched_byte_by_byte(identity, genuine, monkeypatch):
+    def read(_content):
+        pytest.fail("the file was read")
+
+    monkeypatch.setattr("pyhanko.pdf_utils.reader.PdfFileReader", read)
+
+    assert check(genuine + b"0" * 2000, identity.trusted).status == SignatureStatus.BROKEN
+
+
 def test_an_unchanged_file_of_ours_is_valid(identity, genuine):
     assert check_in_subprocess(genuine, identity.trusted).status == SignatureStatus.VALID
 
