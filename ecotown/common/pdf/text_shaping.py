@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,8 @@ UNITS = 1000  # font units per em of Sarabun
 WEIGHTS = (400, 600, 700)
 SCRIPTS = ("thai", "latin")  # font files in the order in which a character is looked up, as in the CSS
 SHAPING_TABLES = ("GDEF", "GPOS", "GSUB")
+NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
+NIKHAHIT_WITH_TONE = re.compile(r"uni0E4D(0E4[89AB])\b")  # the names of glyphs that are both
 CACHED_TEXTS = 512  # cached texts: enough for the fixed texts of several designs; names occur once
 
 
@@ -81,14 +84,23 @@ class Face:
         return _font_bytes(copy)
 
     def texts_of_glyphs(self) -> dict[int, str]:
-        """Return the character of each glyph id; a variant (uni0E48.small) has that of its plain form."""
+        """Return the characters of each glyph id; a variant (uni0E48.small) has those of its plain form.
+
+        A nikhahit joined with a tone mark (uni0E4D0E49) is the part of sara am above the consonant; its
+        characters are in the order of the compatibility decomposition of Unicode, the tone mark first.
+        """
         order = self.font.getGlyphOrder()
         characters = {name: chr(letter) for letter, name in sorted(self.letters.items(), reverse=True)}
         texts = {
-            number: characters.get(name) or characters.get(name.split(".")[0])
+            number: characters.get(name) or characters.get(name.split(".")[0]) or _joined_characters(name)
             for number, name in enumerate(order)
         }
-        return {number: letter for number, letter in texts.items() if letter}
+        return {number: letters for number, letters in texts.items() if letters}
+
+
+def _joined_characters(name: str) -> str:
+    joined = NIKHAHIT_WITH_TONE.match(name)
+    return chr(int(joined[1], 16)) + NIKHAHIT if joined else ""
 
 
 def _font_bytes(font: TTFont) -> bytes:

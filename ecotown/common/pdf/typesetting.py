@@ -1,14 +1,21 @@
 """WeasyPrint, restricted to the files that the portal ships."""
 
 import io
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pydyf
 from fontTools.ttLib import woff2
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from ecotown.common.pdf.text_shaping import WEIGHTS, font_face
+
+# A row of a ToUnicode CMap that maps a glyph to nothing, or to a text that ends with sara am.
+INCOMPLETE_ENTRY = re.compile(rb"<([0-9a-f]{4})> <(?:[0-9a-f]*0e33)?>")
 
 
 class StaticFilesOnly(URLFetcher):
@@ -52,4 +59,27 @@ def typeset(
     document = HTML(
         string=html, base_url=f"{folder.as_uri()}/", url_fetcher=StaticFilesOnly(folder, pictures or {})
     )
-    return document.write_pdf(pdf_tags=is_tagged)
+    return document.write_pdf(pdf_tags=is_tagged, finisher=_map_sara_am)
+
+
+def _map_sara_am(_document, pdf):
+    """Map the two glyphs of sara am (U+0E33) to the characters of its decomposition, for search and copies.
+
+    HarfBuzz takes the letter apart into nikhahit and sara aa. WeasyPrint maps the first to nothing and, where
+    no sara aa came before, the second to the whole letter, as which every later sara aa would then be copied.
+    """
+    thai_texts = font_face("thai", WEIGHTS[0]).texts_of_glyphs()  # all weights have the same glyph ids
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream and _is_of_thai_font(item.stream):
+            item.stream[:] = [_with_parts_of_sara_am(line, thai_texts) for line in item.stream]
+
+
+def _is_of_thai_font(to_unicode):
+    return any(b"> <0e" in line for line in to_unicode)
+
+
+def _with_parts_of_sara_am(line, texts):
+    entry = INCOMPLETE_ENTRY.fullmatch(line)
+    if not entry:
+        return line
+    return b"<%s> <%s>" % (entry[1], texts.get(int(entry[1], 16), "").encode("utf-16-be").hex().encode())
