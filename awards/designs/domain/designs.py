@@ -33,6 +33,7 @@ class Slot:
     align: Align = "center"
     colour: str = "#14302d"
     letters_come_first: bool = False  # whether more lines are better than much smaller letters
+    starts_at_top: bool = False  # whether its first line stands at the top of the box, not its middle
 
 
 @dataclass(frozen=True)

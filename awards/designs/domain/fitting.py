@@ -102,10 +102,11 @@ def _size(slot: Slot, count: int, widest: float) -> float:
 
 
 def _placed(lines: list[str], size: float, slot: Slot, measure: Measure) -> Iterator[PlacedLine]:
-    """Yield the lines, vertically centred in their box."""
+    """Yield the lines, vertically centred in their box unless the slot `starts_at_top`."""
     line_height = LEADING * size / POINTS
-    top = slot.box.y + (slot.box.height - line_height * len(lines)) / 2
-    baseline = top + ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * size / POINTS
+    above = (LEADING - ASCENT - DESCENT) / 2 * size / POINTS
+    top = slot.box.y + (slot.box.height - line_height * len(lines)) / 2 + above
+    baseline = (slot.box.y if slot.starts_at_top else top) + ASCENT * size / POINTS
     for number, text in enumerate(lines):
         free_width = slot.box.width - measure(text, slot.weight) * size / POINTS
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[slot.align]

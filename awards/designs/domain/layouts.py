@@ -3,6 +3,7 @@
 Texts of the design are the same for all recipients; texts of the recipient differ.
 """
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 
 from awards.designs.domain.designs import AwardKindValue, Box, DesignSpec, Signatory, Slot
@@ -44,6 +45,7 @@ class Layout:
     qr: Box
     seal: Box
     signatures: Box
+    unsigned_height: float  # of that box, shared by the rows above it where nobody signs
     rule_lines: Box  # lines are drawn at its upper and lower edge
     signatory_colour: str  # the colour of signature lines and texts of signatories
     frame: Frame
@@ -94,6 +96,7 @@ _LANDSCAPE = Layout(
     qr=Box(245, 138.5, 25, 25),
     seal=Box(132.5, 23, 32, 17),
     signatures=Box(86, 156, 125, 28.5),
+    unsigned_height=13,
     rule_lines=Box(60.5, 104.5, 176, 16),
     signatory_colour=DARK,
     frame=Frame(6.7, 18.85, 19.3),
@@ -128,6 +131,7 @@ _PORTRAIT = Layout(
     qr=Box(155, 241, 26, 26),
     seal=Box(85, 31, 40, 22),
     signatures=Box(39, 202, 132, 34),
+    unsigned_height=24,
     rule_lines=Box(34, 133, 142, 18),
     signatory_colour=DARK,
     frame=Frame(6.4, 21.65, 21.7),
@@ -144,7 +148,7 @@ _PLAQUE = Layout(
         _slot("department", (22, 47, 156, 13), 25, 16, weight=700, colour="#000000"),
         _slot("given", (22, 61.5, 156, 9), 17, 12, colour="#000000"),
         _slot("granted", (22, 120.5, 156, 9), 17, 12, colour="#000000"),
-        _slot("number-label", (22, 219, 42, 6), 11, 9, align="left", colour="#000000"),
+        _slot("number-label", (22, 222, 42, 6), 11, 9, align="left", colour="#000000"),
         _slot("verify-label", (66, 216, 79, 5.5), 9.5, 7.5, align="right", colour="#000000"),
     ),
     slots=(
@@ -153,14 +157,15 @@ _PLAQUE = Layout(
         _slot("level", (36, 134, 128, 22), 36, 16, lines=2, weight=700, colour="#000000"),
         _slot("year", (22, 159.5, 156, 10.5), 21, 13, weight=600, colour="#000000"),
         _slot("issued", (22, 170, 156, 8), 15, 11, colour="#000000"),
-        _slot("number", (22, 225, 42, 7), 13, 9, weight=600, align="left", colour="#000000"),
-        _slot("reprint", (22, 213, 42, 6), 11, 9, weight=600, align="left", colour="#000000"),
+        _slot("number", (22, 228, 42, 7), 13, 9, weight=600, align="left", colour="#000000"),
+        _slot("reprint", (22, 216, 42, 6), 11, 9, weight=600, align="left", colour="#000000"),
         _slot("address", (66, 221.5, 79, 7), 8, 5.5, lines=2, align="right", colour="#000000"),
         _slot("code", (66, 228.5, 79, 6), 11, 8, weight=600, align="right", colour="#000000"),
     ),
     qr=Box(155, 213, 22, 22),
     seal=Box(80, 20.5, 40, 25.5),
     signatures=Box(22, 179, 156, 27.5),
+    unsigned_height=18,
     rule_lines=Box(30, 132.5, 140, 25),
     signatory_colour="#000000",
     frame=Frame(7.5, 10.6, 18.6),
@@ -170,8 +175,9 @@ _PLAQUE = Layout(
 LAYOUTS = {layout.name: layout for layout in (_LANDSCAPE, _PORTRAIT, _PLAQUE)}
 
 
-# What stands above the rows of the resolution, and moves down where these are empty; the rule lines with it.
+# Rows that move down where those below them are empty; the rule lines move with the level.
 _UPPER, _MIDDLE = frozenset({"given", "recipient", "place"}), frozenset({"granted", "level", "year"})
+_LOWER = RESOLUTION_SLOTS | {"issued"}
 
 
 def layout_for_purpose(name: str, purpose: Purpose) -> Layout:
@@ -185,12 +191,30 @@ def _without_rows(layout: Layout, names: frozenset[str]) -> Layout:
     height = sum(slot.box.height for slot in (*layout.fixed, *layout.slots) if slot.name in names)
     if not height:
         return layout
+    remaining = replace(
+        layout,
+        fixed=tuple(slot for slot in layout.fixed if slot.name not in names),
+        slots=tuple(slot for slot in layout.slots if slot.name not in names),
+    )
+    return _moved(remaining, dict.fromkeys(_UPPER, height / 3) | dict.fromkeys(_MIDDLE, height * 2 / 3))
+
+
+def _without_signatories(layout: Layout) -> Layout:
+    """Return a layout whose rows share the height that stays empty where nobody signs."""
+    step, signatures = layout.unsigned_height / 4, layout.signatures
+    steps = ((_UPPER, step), (_MIDDLE, 2 * step), (_LOWER, 3 * step))
+    moved = _moved(layout, {name: down for names, down in steps for name in names})
+    box = replace(signatures, y=signatures.y + 3 * step, height=signatures.height - 3 * step)
+    return replace(moved, signatures=box)
+
+
+def _moved(layout: Layout, distances: Mapping[str, float]) -> Layout:
+    """Return a layout whose rows stand lower by millimetres, as `distances` says of each by its name."""
 
     def moved(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
         return tuple(
-            replace(slot, box=replace(slot.box, y=slot.box.y + _move(slot.name, height)))
+            replace(slot, box=replace(slot.box, y=slot.box.y + distances.get(slot.name, 0.0)))
             for slot in slots
-            if slot.name not in names
         )
 
     lines = layout.rule_lines
@@ -198,18 +222,12 @@ def _without_rows(layout: Layout, names: frozenset[str]) -> Layout:
         layout,
         fixed=moved(layout.fixed),
         slots=moved(layout.slots),
-        rule_lines=replace(lines, y=lines.y + _move("level", height)),
+        rule_lines=replace(lines, y=lines.y + distances["level"]),
     )
 
 
-def _move(name: str, height: float) -> float:
-    if name in _UPPER:
-        return height / 3
-    return height * 2 / 3 if name in _MIDDLE else 0.0
-
-
 def scaled_layout(design: DesignSpec) -> Layout:
-    """Return the layout of a design, scaled to the size of the design, without a resolution that it lacks.
+    """Return the layout of a design in its size, without a resolution or signatories that it lacks.
 
     Raises ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
     """
@@ -222,6 +240,8 @@ def scaled_layout(design: DesignSpec) -> Layout:
         raise ValueError(f"{layout.name} has no place for {', '.join(sorted(unknown))}")
     if not design.texts.get("resolution"):
         layout = _without_rows(layout, frozenset({"resolution"}))
+    if not design.signatories:
+        layout = _without_signatories(layout)
     return _scaled(layout, design.width / layout.width, design.height / layout.height)
 
 
@@ -287,9 +307,9 @@ def signatory_places(design: DesignSpec, layout: Layout) -> list[SignatoryPlace]
     places = []
     for number, signatory in enumerate(design.signatories, start=1):
         left = shared_box.x + (number - 1) * width
-        line_y = shared_box.y + shared_box.height - 16 * scale
+        line_y = shared_box.y + shared_box.height - 17.5 * scale
         name = Box(left + 1, line_y + scale, width - 2, 7 * scale)
-        position = Box(left + 1, name.y + name.height, width - 2, 8 * scale)
+        position = Box(left + 1, name.y + name.height, width - 2, 9.5 * scale)
         places.append(
             SignatoryPlace(
                 signatory,
@@ -310,6 +330,7 @@ def signatory_places(design: DesignSpec, layout: Layout) -> list[SignatoryPlace]
                     lines=2,
                     colour=layout.signatory_colour,
                     letters_come_first=True,
+                    starts_at_top=True,
                 ),
             )
         )

@@ -125,6 +125,33 @@ def test_without_a_resolution_no_gap_stays_where_it_stood(name, purpose):
     assert gaps(design(name, texts=texts, purpose=purpose)) <= gaps(design(name)) + 5.5
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_where_nobody_signs_the_rows_share_the_height_of_the_signatures(name):
+    signed, unsigned = (scaled_layout(design(name, signatories=count)) for count in (1, 0))
+
+    def tops(layout):
+        return {slot.name: slot.box.y for slot in (*layout.fixed, *layout.slots)}
+
+    step = unsigned.unsigned_height / 4
+    before, after = tops(signed), tops(unsigned)
+    moved = {row: after[row] - before[row] for row in ("department", "recipient", "level", "issued", "code")}
+    assert list(moved.values()) == pytest.approx([0, step, 2 * step, 3 * step, 0])
+    assert unsigned.rule_lines.y - signed.rule_lines.y == pytest.approx(2 * step)
+
+
+def test_positions_begin_at_one_height_below_the_names_however_long_they_are():
+    signatories = (
+        Signatory("ก", "ปลัด"),
+        Signatory("ข", "รองปลัดกระทรวงอุตสาหกรรม รักษาราชการแทน ปลัดกระทรวงอุตสาหกรรม"),
+    )
+
+    lines = placing.fixed_lines(replace(sample_designs.design("plaque"), signatories=signatories))
+
+    first, second, third = (line for line in lines if line.slot.name.endswith("-position"))
+    assert (first.y, first.size) == (second.y, second.size)
+    assert third.y > second.y
+
+
 @pytest.mark.parametrize(("name", "width", "height"), SIZES)
 def test_the_text_across_the_page_stays_above_the_signatures(name, width, height):
     layout = scaled_layout(design(name, width=width, height=height))
