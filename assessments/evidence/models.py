@@ -67,6 +67,7 @@ class Evidence(WorkRow):
     """
 
     media_folder = "evidence"
+    queue = settings.FILES_QUEUE
 
     class Examination(models.TextChoices):
         WAITING = "waiting", _("The file is being examined")

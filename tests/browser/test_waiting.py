@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
@@ -20,7 +22,6 @@ from awards.printing.results import awards as award_results
 from awards.register.models.awards import Award
 from ecotown.common.produced_files.words import ERRORS
 from ecotown.common.queue import signs_of_life
-from ecotown.common.requests import shared_cache
 from tests import builders, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -70,14 +71,14 @@ def test_a_print_run_says_that_it_waits_also_in_its_middle(site, sign_in, people
     award_results.AWARDS.make(first.pk)
     Award.objects.claim([second.pk])
     Award.objects.update(asked_at=F("asked_at") - MINUTE)
-    shared_cache.store(signs_of_life.KEY, True, seconds=60)
+    signs_of_life.note_sign(settings.CELERY_TASK_DEFAULT_QUEUE, timezone.now() + MINUTE)
     page = sign_in(administrator)
 
     page.goto(site + run.get_absolute_url())
     progress = page.locator("#progress")
     expect(progress).to_contain_text(_("%(value)s of %(total)s") % {"value": 1, "total": 3})
     expect(progress).not_to_contain_text(_("Waiting in the queue"))
-    shared_cache.store(signs_of_life.KEY, False, seconds=60)  # as after half a minute without a sign
+    signs_of_life.note_sign(settings.CELERY_TASK_DEFAULT_QUEUE, timezone.now() - MINUTE)
     expect(progress).to_contain_text(_("Waiting in the queue"))  # by itself
     expect(page.locator("#progress-title")).to_have_text(_("Waiting in the queue"))
     accessible(page)

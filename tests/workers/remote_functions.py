@@ -138,12 +138,14 @@ def wait_for_photograph(pk, seconds):
 
 def forget_signs_of_life():
     """Forget the signs that workers of earlier tests gave."""
-    shared_cache.release(signs_of_life.KEY)
+    for queue in (settings.CELERY_TASK_DEFAULT_QUEUE, settings.FILES_QUEUE):
+        shared_cache.release(signs_of_life.KEY.format(queue=queue))
 
 
-def has_sign_of_life():
-    """Return whether a worker gave a sign of life lately."""
-    return shared_cache.cached_value(signs_of_life.KEY, False)
+def queues_with_a_sign_of_life():
+    """Return the queues of which a worker gave a sign of life lately."""
+    queues = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.FILES_QUEUE)
+    return [queue for queue in queues if signs_of_life.has_sign(queue, signs_of_life.PATIENCE)]
 
 
 def levels():

@@ -80,7 +80,7 @@ def test_a_worker_without_options_processes_files_too_and_gives_signs_of_life(in
         states = installation.call("wait_for_photograph", photograph, 60)
 
     assert states == ["kept", "ready"]
-    assert installation.call("has_sign_of_life") is True
+    assert installation.call("queues_with_a_sign_of_life") == ["celery", "files"]
 
 
 def test_two_workers_with_beat_send_one_mail(installation):

@@ -7,7 +7,7 @@ worker may take over; a row that was lost twice is claimed alone, one that was l
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -78,6 +78,8 @@ class WorkRow(models.Model):
     claimed_until = models.DateTimeField(_("claimed until"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
 
+    queue: ClassVar[str] = settings.CELERY_TASK_DEFAULT_QUEUE  # of the workers that take it
+
     class Meta:
         abstract = True
 
@@ -88,9 +90,9 @@ class WorkRow(models.Model):
 
     @property
     def is_queued(self) -> bool:
-        """Whether it was asked for a while ago and no living worker has it in hand."""
+        """Whether it waits, for no living worker of its queue has it in hand."""
         is_claimed = self.claimed_until is not None and self.claimed_until > timezone.now()
-        return is_queued(self.asked_at, is_claimed=is_claimed)
+        return is_queued(self.asked_at, is_claimed=is_claimed, queue=self.queue)
 
 
 def asked_now() -> dict[str, datetime | int | None]:

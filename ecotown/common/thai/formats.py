@@ -1,7 +1,6 @@
 """Dates, numbers and bilingual texts for reading; on formal papers dates have Thai digits."""
 
 import calendar
-from datetime import timedelta
 from fractions import Fraction
 
 from django.utils import timezone
@@ -14,7 +13,6 @@ from ecotown.common.thai.papers import paper_digits
 PLACES = 4
 NO_BREAK_SPACE = "\u00a0"
 # Workers finish within seconds; after this time a page says that the work waits in the queue.
-LONG = timedelta(seconds=20)
 
 
 def long_date(day):
@@ -110,11 +108,6 @@ def waiting_time(day):
 def due_words(day):
     """Say how long there is until `day`, with its date: 3 days left (12 Mar 2026)."""
     return f"{time_left(day)} ({short_date(day)})"
-
-
-def is_long_ago(at):
-    """Return whether work requested at `at` has waited longer than usual."""
-    return timezone.now() - at > LONG
 
 
 def clock(at):

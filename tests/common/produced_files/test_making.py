@@ -168,20 +168,34 @@ def test_a_full_disk_is_told_and_leaves_no_part_of_a_file(rows, settings):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "is_claimed", "is_alive", "is_queued"),
+    ("seconds", "is_claimed", "signed", "is_queued"),
     [
-        pytest.param(29, False, False, False, id="just asked for"),
-        pytest.param(31, False, True, True, id="in no hands"),
-        pytest.param(31, True, True, False, id="in the hands of a worker"),
-        pytest.param(31, True, False, True, id="in the hands of a worker that gives no sign of life"),
+        pytest.param(4, False, None, False, id="just asked for"),
+        pytest.param(6, False, None, True, id="without a living worker"),
+        pytest.param(6, False, 10, False, id="with a living worker"),
+        pytest.param(6, False, 20, True, id="with a worker that has been silent"),
+        pytest.param(31, False, 1, True, id="with a worker that is busy with other things"),
+        pytest.param(31, True, 20, False, id="in the hands of a worker"),
+        pytest.param(31, True, None, True, id="in the hands of a worker that gives no sign of life"),
     ],
 )
-def test_a_row_says_that_it_waits_in_the_queue(rows, seconds, is_claimed, is_alive, is_queued, monkeypatch):
-    if is_alive:
-        monkeypatch.setattr(signs_of_life.LastSign, "at", float("-inf"))
-        signs_of_life.give_sign()
+def test_a_row_says_that_it_waits_in_the_queue(rows, settings, seconds, is_claimed, signed, is_queued):
+    if signed is not None:
+        at = timezone.now() - timedelta(seconds=signed)
+        signs_of_life.note_sign(settings.CELERY_TASK_DEFAULT_QUEUE, at)
+    signs_of_life.note_sign(settings.FILES_QUEUE, timezone.now())  # of workers that make no reports
     if is_claimed:
         Report.objects.claim([rows[0].pk])
     Report.objects.update(asked_at=F("asked_at") - timedelta(seconds=seconds))
 
     assert Report.objects.get(pk=rows[0].pk).is_queued is is_queued
+
+
+def test_a_worker_gives_signs_for_each_queue_that_it_takes_from(settings, monkeypatch):
+    monkeypatch.setattr(signs_of_life.LastSign, "at", float("-inf"))
+    monkeypatch.setattr(app.amqp.queues, "_consume_from", {settings.FILES_QUEUE: None})
+
+    signs_of_life.give_sign()
+
+    queues = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.FILES_QUEUE)
+    assert [signs_of_life.has_sign(queue, signs_of_life.SILENCE) for queue in queues] == [False, True]
