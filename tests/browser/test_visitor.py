@@ -115,10 +115,13 @@ def fits(page, accessible):
         assert page.evaluate(SIDEWAYS) <= 0, page.url
 
 
-def test_without_scripts_the_first_page_shows_the_other_areas_on_demand(site, phone, framework):
+def test_without_scripts_the_first_page_is_as_short_and_shows_the_other_areas_on_demand(
+    site, phone, framework
+):
     call_command("load_areas", verbosity=0)
     page = phone(java_script_enabled=False)
     page.goto(site)
+    assert page.locator(".site-footer").bounding_box()["y"] <= 2500
     rows = page.locator(".compact-rows tbody tr")
     expect(rows.nth(2)).to_be_visible()
     expect(rows.nth(3)).to_be_hidden()
