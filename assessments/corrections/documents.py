@@ -10,7 +10,9 @@ from ecotown.common.thai.formats import long_date
 def mail_to_visitor(question: Question) -> tuple[str, str]:
     """Return subject and text of the mail that tells a visitor how far the question has come.
 
-    It holds the answer, says that the result was corrected, or that the question has arrived.
+    It holds the answer, says that the result was corrected, or that the question has arrived. What was typed
+    is repeated only once a person of the department has read it: the address may be that of somebody else, to
+    whom the portal would bring any text.
     """
     subject, parts = _news(question)
     reference = [
@@ -33,4 +35,4 @@ def _news(question: Question) -> tuple[str, list[str]]:
         subject = _("After your question the result of %(area)s, fiscal year %(year)s was corrected") % facts
         return subject, [_("The page of the area shows the correction."), promise, "", *asked]
     subject = _("Your question about %(area)s, fiscal year %(year)s has arrived") % facts
-    return subject, [promise, "", *asked]
+    return subject, [promise]

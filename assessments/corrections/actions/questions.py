@@ -19,6 +19,9 @@ from ecotown.common.holidays.queries import after_working_days
 from ecotown.common.thai.typed_text import visible_text
 from indicators.editions.models import Indicator
 
+# Questions of a day whose arrival is told to one address of a mail; whoever types it need not own it.
+ARRIVALS_A_DAY = 3
+
 
 @transaction.atomic
 def ask_question(
@@ -34,7 +37,7 @@ def ask_question(
     """Store a visitor's question about an indicator of a published result, or about its level without `code`.
 
     The question gets a reference number and the day promised for its answer, and a visitor who left an
-    address a mail with both. `asker` is the keyed hash of an address, `may_be_shown` the visitor's consent to
+    address a mail with both, though not one for each of many questions. `asker` is the keyed hash of an address, `may_be_shown` the visitor's consent to
     show question and answer. The event goes to a separate chain, without the question's text.
     Raises WorkflowError: "not-published", "too-many-questions", "empty-text", "unknown-indicator".
     """
@@ -45,6 +48,8 @@ def ask_question(
         raise WorkflowError("too-many-questions")
     if not visible_text(text):
         raise WorkflowError("empty-text")
+    told = Question.objects.filter(email__iexact=email, asked_at__gt=since).count() if email else 0
+    is_told = bool(email) and told < ARRIVALS_A_DAY
     question = Question.objects.create(
         assessment=assessment,
         indicator=_indicator(assessment, code) if code else None,
@@ -55,10 +60,10 @@ def ask_question(
         asker=asker,
         asked_at=timezone.now(),
         answer_by=after_working_days(timezone.localdate(), settings.QUESTION_ANSWER_DAYS),
-        mail_due_at=timezone.now() if email else None,
+        mail_due_at=timezone.now() if is_told else None,
     )
     _record(Event.QUESTION_ASKED, question, by=by, indicator=code, may_be_shown=may_be_shown)
-    if email:
+    if is_told:
         tasks.mail_visitor.delay_on_commit(question_id=question.pk)
     return question
 
@@ -119,7 +124,8 @@ def withdraw_consent(*, question: Question, by: User | None) -> Question:
     question = lock_question(question)
     if question.may_be_shown:
         question.may_be_shown = question.is_shown = False
-        question.save(update_fields=["may_be_shown", "is_shown"])
+        question.shown_text = ""
+        question.save(update_fields=["may_be_shown", "is_shown", "shown_text"])
         _record(Event.CONSENT_WITHDRAWN, question, by=by)
     return question
 

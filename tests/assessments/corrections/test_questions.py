@@ -74,8 +74,18 @@ def test_a_visitor_gets_a_number_and_a_promised_day_on_the_page_and_by_mail(clie
     assert (message.to, question.readable_code in message.body) == (["a@example.com"], True)
     assert question.status_url in message.body
     assert "21 เมษายน 2569" in message.body
+    # The address may be that of somebody else, to whom no text is brought that nobody has read.
+    assert "ทำไมได้ระดับ 3" not in message.body
     question.refresh_from_db()
     assert (question.email, question.mail_due_at) == ("a@example.com", None)
+
+
+def test_an_address_is_not_filled_with_mails_by_whoever_types_it(published):
+    asked = [builders.ask(published, asker=str(n), email=mail) for n, mail in enumerate(["a@x.th", "A@x.th"] * 2)]
+
+    assert [question.mail_due_at is not None for question in asked] == [True, True, True, False]
+    assert {question.email.lower() for question in asked} == {"a@x.th"}  # each gets its answer
+    assert builders.ask(published, email="b@x.th").mail_due_at
 
 
 def test_the_page_of_a_question_says_how_far_it_has_come(client, published, administrator):
@@ -190,6 +200,7 @@ def test_consent_is_taken_back_with_the_number_and_stays_so(client, published, a
     question.refresh_from_db()
     assert ("ทำไมเป็นเช่นนี้" in before, "ทำไมเป็นเช่นนี้" in text_of(client.get(area))) == (True, False)
     assert (question.may_be_shown, question.is_shown, question.answer) == (False, False, "ถูกต้อง")
+    assert question.shown_text == ""
     names = [row.name for row in recording.events_of(f"questions:{published.pk}")]
     assert names == ["question-asked", "question-answered", "consent-withdrawn"]
 
