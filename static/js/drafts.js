@@ -1,5 +1,6 @@
 // Text typed into any form is kept in this browser until the form was taken, and put back when its page is opened.
-// Values and notes of indicators are kept by autosave.js; passwords, files, choices and hidden fields are not kept.
+// Values and notes of indicators are kept by autosave.js; passwords, files, choices and hidden fields are not kept, nor
+// what a page turns into other fields (data-passing).
 
 import * as kept from "./kept.js";
 import { isOutdated, signInOf } from "./requests.js";
@@ -20,7 +21,7 @@ function addressOf(form, submitter) {
 const isPost = (form) => form?.getAttribute("method") === "post";
 
 function isDraft(field) {
-  const isText = field.name && TEXTS.includes(field.type);
+  const isText = field.name && TEXTS.includes(field.type) && !field.hasAttribute("data-passing");
   return isText && isPost(field.form) && !field.closest("[data-autosave] .entry-form");
 }
 
@@ -48,7 +49,9 @@ function restore(form) {
   const fresh = [...form.elements].filter((field) => isDraft(field) && !known.has(field));
   fresh.forEach((field) => known.add(field));
   const drafts = kept.read(KIND, address) ?? {};
-  const changed = fresh.filter((field) => field.name in drafts && drafts[field.name].value !== field.value);
+  // The portal strips blanks at both ends: a draft that differs by these alone is what it has.
+  const isNews = ({ name, value }) => name in drafts && drafts[name].value.trim() !== value.trim();
+  const changed = fresh.filter(isNews);
   for (const field of changed) {
     field.value = drafts[field.name].value;
     unfold(field);

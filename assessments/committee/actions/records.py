@@ -96,9 +96,9 @@ def _check_seal(seal: str | None, stored: str) -> None:
 def _record_changes(meeting: Meeting, before: Mapping[str, str], *, by: User) -> None:
     after = queries.record_of(meeting)
     changes = {
-        name: {"old": before.get(name, ""), "new": text}
-        for name, text in after.items()
-        if before.get(name, "") != text
+        name: {"old": before.get(name, ""), "new": after.get(name, "")}
+        for name in before | after
+        if before.get(name, "") != after.get(name, "")
     }
     if changes:
         recording.record(meeting.history_subject, Event.RECORD_SAVED, by=by, data={"changes": changes})

@@ -5,12 +5,13 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.committee.domain import Attendance, Person, Seat
+from assessments.committee.domain import Attendance, Person, Seat, read_people
 from assessments.committee.words import ATTENDANCES, SEATS, TEXT_LABELS
 from assessments.pages.forms.fields import text_field
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, TextField
 
 LONGEST_TEXT = 20_000
+LONGEST_NAME = 200
 MOST_PEOPLE = 200
 SPARE_LINES = 3
 
@@ -30,10 +31,13 @@ class ClockField(AsciiMixin, forms.TimeField):
 
 
 class AttendeeForm(forms.Form):
-    """A line of the roster; one without a name and a position is left out."""
+    """A line of the roster; one without a name and a position is left out.
 
-    name = TextField(label=_("Name"), max_length=200, required=False)
-    position = TextField(label=_("Position"), max_length=200, required=False)
+    Who is in attendance has no seat in the committee, whatever the line began with.
+    """
+
+    name = TextField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    position = TextField(label=_("Position"), max_length=LONGEST_NAME, required=False)
     seat = forms.ChoiceField(
         label=_("Seat in the committee"),
         choices=list(SEATS.items()),
@@ -66,12 +70,10 @@ class AttendeeForm(forms.Form):
         values = self.cleaned_data
         if not values.get("name"):
             return None
+        attendance = Attendance(values["attendance"])
+        seat = Seat.NONE if attendance == Attendance.IN_ATTENDANCE else Seat(values["seat"])
         return Person(
-            values["name"].strip(),
-            values["position"].strip(),
-            Attendance(values["attendance"]),
-            Seat(values["seat"]),
-            values["note"].strip(),
+            values["name"].strip(), values["position"].strip(), attendance, seat, values["note"].strip()
         )
 
 
@@ -83,6 +85,16 @@ class BaseRoster(forms.BaseFormSet):
         """Return the people of the valid lines."""
         lines = (form.person for form in self.forms if hasattr(form, "cleaned_data"))
         return [person for person in lines if person]
+
+    @property
+    def faults(self):
+        """Return what is wrong, as number of the line, field and error."""
+        return [
+            (number, field, error)
+            for number, form in enumerate(self.forms, 1)
+            for field in form
+            for error in field.errors
+        ]
 
 
 Roster = forms.formset_factory(
@@ -121,8 +133,22 @@ class PasteForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
+        self.fields["pasted"].widget.attrs["data-passing"] = ""
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def clean_pasted(self):
+        people = read_people(self.cleaned_data["pasted"])
+        if len(people) > MOST_PEOPLE:
+            raise forms.ValidationError(_("At most %(count)s people.") % {"count": MOST_PEOPLE})
+        for person in people:
+            if max(len(person.name), len(person.position)) > LONGEST_NAME:
+                start = person.name[:40]
+                raise forms.ValidationError(
+                    _("“%(start)s…”: name and position have at most %(count)s letters each.")
+                    % {"start": start, "count": LONGEST_NAME}
+                )
+        return people
 
 
 class RecordForm(forms.Form):

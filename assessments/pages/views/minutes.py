@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.committee import domain, queries
+from assessments.committee import queries
 from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.actions import records
 from assessments.committee.models import Minutes
@@ -37,7 +37,7 @@ def roster(request, pk):
     if request.method == "POST":
         form = Roster(request.POST, prefix="people")
         if form.is_valid() and paste_form.is_valid():
-            people = form.people + domain.read_people(paste_form.cleaned_data["pasted"])
+            people = form.people + paste_form.cleaned_data["pasted"]
             if "save" not in request.POST:
                 form, paste_form = roster_of(people, spare=5), PasteForm()
             elif run_action(
@@ -125,9 +125,9 @@ def download_minutes(request, pk, file_format):
     minutes = _minutes(request, meeting, file_format)
     if minutes.state != Minutes.State.READY:
         raise Http404
-    draft = "" if minutes.is_final else f"-{_('draft')}"
-    name = f"{_('minutes')}-{meeting.number.replace('/', '-')}{draft}.{minutes.file_format}"
-    return download(minutes.file, name, MEDIA_TYPES[minutes.file_format])
+    words = _("minutes-%(number)s") if minutes.is_final else _("minutes-%(number)s-draft")
+    name = words % {"number": meeting.number.replace("/", "-")}
+    return download(minutes.file, f"{name}.{minutes.file_format}", MEDIA_TYPES[minutes.file_format])
 
 
 def _people_to_begin_with(request, meeting, previous):

@@ -237,6 +237,19 @@ def test_a_roster_and_texts_leave_their_changes_in_the_history(written, meeting)
     assert by_name["record-saved"]["changes"]["conclusion"] == {"old": "", "new": TEXTS["conclusion"]}
 
 
+def test_a_text_that_was_taken_out_leaves_its_change_in_the_history(written, meeting, administrator):
+    values = {"begins_at": None, "ends_at": None, "texts": TEXTS | {"conclusion": ""}, "discussions": {}}
+
+    records.save_record(meeting=meeting, by=administrator, **values)
+
+    (*_earlier, last) = recording.events_of(meeting.history_subject)
+    assert last.data["changes"] == {
+        "begins_at": {"old": "09:30", "new": ""},
+        "ends_at": {"old": "12:05", "new": ""},
+        "conclusion": {"old": TEXTS["conclusion"], "new": ""},
+    }
+
+
 def test_two_who_write_the_minutes_do_not_overwrite_each_other(client, written, meeting, administrator):
     client.force_login(administrator)
     url = reverse("assessments:record", args=[meeting.pk])
@@ -281,6 +294,48 @@ def test_a_roster_is_written_pasted_and_begun_with_the_previous_one(client, meet
     assert [form.initial.get("name") for form in page.context["roster"].forms][:5] == [
         person.name for person in PEOPLE
     ]
+
+
+def test_who_is_in_attendance_has_no_seat_in_the_committee(client, meeting, administrator):
+    client.force_login(administrator)
+    guest = dataclasses.replace(PEOPLE[4], seat=Seat.MEMBER)
+
+    client.post(reverse("assessments:roster", args=[meeting.pk]), people_form(*PEOPLE[:3], guest, save="1"))
+
+    assert roster_of(meeting) == [*PEOPLE[:3], PEOPLE[4]]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "error"),
+    [
+        pytest.param("ก" * 201, "ยาวได้อย่างละไม่เกิน 200 ตัวอักษร", id="a name that is too long"),
+        pytest.param("ก, " + "ข" * 201, "ยาวได้อย่างละไม่เกิน 200 ตัวอักษร", id="a position that is too long"),
+        pytest.param("ก\n" * 201, "ระบุได้ไม่เกิน 200 คน", id="too many people"),
+    ],
+)
+def test_a_pasted_list_that_cannot_be_kept_is_refused_at_its_field(
+    client, meeting, administrator, pasted, error
+):
+    client.force_login(administrator)
+
+    page = client.post(
+        reverse("assessments:roster", args=[meeting.pk]), people_form(*PEOPLE, pasted=pasted, save="1")
+    )
+
+    assert error in page.context["paste_form"].errors["pasted"][0]
+    assert page.content.decode().count("error-summary-title") == 2
+
+
+def test_what_is_wrong_in_the_roster_names_the_person(client, meeting, administrator):
+    client.force_login(administrator)
+    nameless = dataclasses.replace(PEOPLE[1], name="")
+
+    page = client.post(
+        reverse("assessments:roster", args=[meeting.pk]), people_form(PEOPLE[0], nameless, nameless, save="1")
+    ).content.decode()
+
+    assert page.count('class="error-summary"') == 1
+    assert ("คนที่ 2, ชื่อ: โปรดระบุชื่อ" in page, "คนที่ 3, ชื่อ: โปรดระบุชื่อ" in page) == (True, True)
 
 
 def test_a_discussion_is_written_on_the_screen_of_its_area(client, meeting, administrator):
