@@ -49,3 +49,20 @@ def test_a_text_that_is_not_in_the_catalogue_is_named_and_not_written_into_it(ca
 
     assert capsys.readouterr().err == "not in locale/th/LC_MESSAGES/django.po: Factory\n"
     assert catalogue.read_text() == HEAD
+
+
+def test_a_text_within_an_f_string_is_found(catalogue, capsys):
+    catalogue.write_text(TRANSLATED)
+    module = catalogue.parents[3] / "pages/words.py"
+    module.write_text(
+        "from django.utils.translation import gettext as _, pgettext\n"
+        "f\"{_('Factory')} {_('Plant')}: {pgettext('sign', 'No entry')}\"\n"
+    )
+
+    with pytest.raises(SystemExit):
+        call_command("check_translations")
+
+    assert capsys.readouterr().err.splitlines() == [
+        "not in locale/th/LC_MESSAGES/django.po: No entry (sign)",
+        "not in locale/th/LC_MESSAGES/django.po: Plant",
+    ]
