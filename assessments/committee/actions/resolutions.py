@@ -50,7 +50,7 @@ def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by:
     A level that differs from the computed one needs a reason. Raises WorkflowError: "not-now",
     "not-on-agenda", "meeting-date", "own-recommendation", "level-pending", "reason-missing".
     """
-    assessment = lock(assessment)
+    assessment = _lock_at_meeting(assessment)
     status = workflow_domain.target(assessment.status, Step.RESOLVE)
     item = _sitting_item(assessment)
     computed_level = committee_domain.check_recording(
@@ -126,7 +126,7 @@ def withdraw_resolution(*, assessment: Assessment, reason: str, by: User) -> Res
     The withdrawn resolution is kept. Raises WorkflowError: "not-now", "withdrawal-reason-missing", and what
     `check_withdrawing` raises.
     """
-    assessment = lock(assessment)
+    assessment = _lock_at_meeting(assessment)
     status = workflow_domain.target(assessment.status, Step.WITHDRAW_RESOLUTION)
     resolution = queries.resolution_of(assessment)
     meeting = lock_meeting(resolution.meeting)
@@ -153,7 +153,7 @@ def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsiderati
     Raises WorkflowError: "not-now", "not-on-agenda", "meeting-date", "own-recommendation", "level-pending",
     "send-back-reason-missing".
     """
-    assessment = lock(assessment)
+    assessment = _lock_at_meeting(assessment)
     status = workflow_domain.target(assessment.status, Step.SEND_BACK)
     item = _sitting_item(assessment)
     computed_level = committee_domain.check_recording(
@@ -211,6 +211,16 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
     }
     record_all(Event.PUBLISHED, event_data, by=by)
     return chosen
+
+
+def _lock_at_meeting(assessment: Assessment) -> Assessment:
+    """Return the stored assessment, locked after the open meetings on whose agenda it is.
+
+    What is done for a whole meeting locks in this order, too. The meeting is then not closed meanwhile.
+    """
+    meetings = Meeting.objects.unclosed().filter(items__assessment=assessment).order_by("pk")
+    list(meetings.select_for_update(of=("self",)))
+    return lock(assessment)
 
 
 def _sitting_item(assessment: Assessment) -> AgendaItem:

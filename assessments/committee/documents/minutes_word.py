@@ -11,6 +11,7 @@ from assessments.committee.documents.minutes import MinutesPaper, Paragraph, Seg
 from assessments.committee.domain import Person
 from assessments.committee.models import Minutes
 from ecotown.common.thai.papers import formal_paper, paper_digits
+from ecotown.common.workbooks.cells import cell_text
 
 # The font of official papers, which the computers of the department have.
 FONT = "TH SarabunPSK"
@@ -224,7 +225,7 @@ class _Writer:
                 self._run(cell.add_paragraph(), line, is_bold=is_bold)
 
     def _run(self, paragraph: Any, text: str, *, is_bold: bool = False, points: int = POINTS) -> None:
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(cell_text(text))
         run.bold = is_bold
         run.font.cs_bold = is_bold
         self._set_font(run._r.get_or_add_rPr(), points)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 
 # The columns of the form that is offered for download, in their order.
 COLUMNS = (
@@ -17,6 +16,10 @@ MAX_RECIPIENTS = 1000  # of one list
 MAX_PASTED = 500_000  # characters
 YES = frozenset({"ใช่", "มี", "รับ", "ได้รับ", "yes", "y", "true", "x", "1", "✓", "✔", "/"})
 NO = frozenset({"ไม่", "ไม่ใช่", "ไม่มี", "ไม่รับ", "ไม่ได้รับ", "no", "n", "false", "0", "-", "–"})
+
+# A pasted cell and what ends it. One with a line end stands in quotation marks as a whole, and those in it are
+# doubled; a stray mark is a letter like any other, and swallows no line.
+PASTED_CELL = re.compile(r'(?:"((?:[^"\t]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
 
 Cell = tuple[str, str]  # its kind, as `read_sheets` tells it, and its text
 Cells = Mapping[tuple[int, int], Cell]  # by row and column, from 1
@@ -51,16 +54,15 @@ class ReadTable:
 
 def pasted_cells(text: str) -> dict[tuple[int, int], Cell]:
     """Return the cells of a pasted table: lines, with tabs between cells, as spreadsheets copy them."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    # A cell with a line end or a quotation mark is quoted; a stray mark must not swallow the lines after it.
-    has_quoted = lines.count('"') % 2 == 0
-    rows = csv.reader(StringIO(lines, newline=""), delimiter="\t") if has_quoted else _plain_rows(lines)
-    return {
-        (number, column): ("text", cell)
-        for number, row in enumerate(rows, 1)
-        for column, cell in enumerate(row, 1)
-        if cell.strip()
-    }
+    cells: dict[tuple[int, int], Cell] = {}
+    row = column = 1
+    for found in PASTED_CELL.finditer(text.replace("\r\n", "\n").replace("\r", "\n")):
+        quoted, plain, end = found.groups()
+        cell = plain if quoted is None else quoted.replace('""', '"')
+        if cell.strip():
+            cells[row, column] = ("text", cell)
+        row, column = (row, column + 1) if end == "\t" else (row + 1, 1)
+    return cells
 
 
 def read_table(cells: Cells, headings: Mapping[str, str]) -> ReadTable:
@@ -113,10 +115,6 @@ def cell_address(row: int, column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return f"{letters}{row}"
-
-
-def _plain_rows(lines: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in lines.split("\n"))
 
 
 def _columns(

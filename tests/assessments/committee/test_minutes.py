@@ -191,6 +191,17 @@ def test_the_minutes_have_the_form_of_official_ones(written, meeting, tmp_path):
     assert paper.split_names([person.name for person in PEOPLE] + [area]) == []
 
 
+def test_the_word_document_leaves_out_what_no_document_can_hold(written, meeting, administrator):
+    Meeting.objects.update(other_matters="ก่อน\x1b\x02\ufffeหลัง\x0bบรรทัดใหม่")
+    word = minute_actions.ask_for_minutes(meeting=meeting, file_format="docx", by=administrator)
+
+    assert results.MINUTES.make(word.pk) == 1
+
+    word.refresh_from_db()
+    texts = [paragraph.text for paragraph in docx.Document(word.file.path).paragraphs]
+    assert {"ก่อนหลัง", "บรรทัดใหม่"} <= set(texts)
+
+
 def test_the_word_document_is_a_draft_for_editing(written, meeting, administrator):
     word = minute_actions.ask_for_minutes(meeting=meeting, file_format="docx", by=administrator)
 

@@ -81,7 +81,9 @@ def test_a_visitor_gets_a_number_and_a_promised_day_on_the_page_and_by_mail(clie
 
 
 def test_an_address_is_not_filled_with_mails_by_whoever_types_it(published):
-    asked = [builders.ask(published, asker=str(n), email=mail) for n, mail in enumerate(["a@x.th", "A@x.th"] * 2)]
+    asked = [
+        builders.ask(published, asker=str(n), email=mail) for n, mail in enumerate(["a@x.th", "A@x.th"] * 2)
+    ]
 
     assert [question.mail_due_at is not None for question in asked] == [True, True, True, False]
     assert {question.email.lower() for question in asked} == {"a@x.th"}  # each gets its answer

@@ -95,6 +95,25 @@ def test_a_stray_quotation_mark_swallows_no_line(preview):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param('"ก" จำกัด\n"ข"\nค "ดี"', ['"ก" จำกัด', "ข", 'ค "ดี"'], id="part of a cell"),
+        pytest.param('"ก\n"ข" จำกัด\nค"', ['"ก', '"ข" จำกัด', 'ค"'], id="more stray ones"),
+    ],
+)
+def test_quotation_marks_of_a_name_stay(preview, text, names):
+    assert [each.recipient.given_name for each in preview(text).new] == names
+
+
+@pytest.mark.parametrize("text", ["ก" * 200_000, f'"{"ก" * 200_000}"', '"' * 200_001, '"a\n' * 50_000])
+def test_a_huge_pasted_cell_is_told_and_breaks_nothing(send, text):
+    page = send(**FORM, pasted=text)
+
+    assert page.status_code == 200
+    assert page.context["preview"].refusals
+
+
+@pytest.mark.parametrize(
     ("text", "cells"),
     [
         pytest.param(
