@@ -17,8 +17,8 @@ MAX_PASTED = 500_000  # characters
 YES = frozenset({"ใช่", "มี", "รับ", "ได้รับ", "yes", "y", "true", "x", "1", "✓", "✔", "/"})
 NO = frozenset({"ไม่", "ไม่ใช่", "ไม่มี", "ไม่รับ", "ไม่ได้รับ", "no", "n", "false", "0", "-", "–"})
 
-# A pasted cell and what ends it. One with a line end stands in quotation marks as a whole, and those in it are
-# doubled; a stray mark is a letter like any other, and swallows no line.
+# A pasted cell and what ends it. One with a line end stands in quotation marks as a whole, and those in it
+# are doubled; a stray mark is a letter like any other, and swallows no line.
 PASTED_CELL = re.compile(r'(?:"((?:[^"\t]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
 
 Cell = tuple[str, str]  # its kind, as `read_sheets` tells it, and its text
