@@ -38,7 +38,8 @@ def ask_question(
 
     The question gets a reference number and the day promised for its answer, and a visitor who left an
     address a mail with both, though not one for each of many questions. `asker` is the keyed hash of an
-    address, `may_be_shown` the visitor's consent to show question and answer. The event goes to a separate chain, without the question's text.
+    address, `may_be_shown` the visitor's consent to show question and answer. The event goes to a separate
+    chain, without the question's text.
     Raises WorkflowError: "not-published", "too-many-questions", "empty-text", "unknown-indicator".
     """
     if assessment.status != Status.PUBLISHED:
