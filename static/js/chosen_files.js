@@ -5,7 +5,8 @@ const chosen = new WeakMap(); // picker → its files
 const pickers = new Set();
 let sent; // the form that was sent last
 const rows = new WeakMap(); // file → its row
-const UNITS = ["B", "KB", "MB", "GB"];
+const UNITS = ["byte", "KB", "MB", "GB"];
+const BYTES = { style: "unit", unit: "byte", unitDisplay: "long" };
 
 const filesOf = (picker) => chosen.get(picker) ?? [];
 const placeOf = (picker) => picker.closest("[data-files]");
@@ -73,8 +74,11 @@ function takeOut(picker, file) {
 
 function sizeOf(file) {
   const power = file.size ? Math.min(Math.floor(Math.log2(file.size) / 10), UNITS.length - 1) : 0;
+  if (!power) {
+    return file.size.toLocaleString(document.documentElement.lang, BYTES);
+  }
   const number = file.size / 1024 ** power;
-  return `${number.toLocaleString("en", { maximumFractionDigits: power ? 1 : 0 })} ${UNITS[power]}`;
+  return `${number.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${UNITS[power]}`;
 }
 
 // Whoever leaves the page with files that were chosen and not sent is asked first by the browser.
