@@ -38,10 +38,17 @@ def question_stages(question) -> list[dict[str, object]]:
     reached = stages.index(QuestionState(question.state))
     is_over = reached == len(stages) - 1
     times = [question.asked_at, None, question.handled_at if is_over else None]
+
+    def state(place: int) -> str:
+        """Return the state of a stage: being handled goes on, while what was received or answered is over."""
+        if is_over or place < reached or place == 0:
+            return "done"
+        return "current" if place == reached else "waiting"
+
     return [
         {
             "name": STAGES[stage],
-            "state": "done" if is_over or place <= reached else "waiting",
+            "state": state(place),
             "when": times[place],
             "due": None if is_over or place < len(stages) - 1 else question.answer_by,
         }

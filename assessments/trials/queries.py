@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from areas.models import TargetArea
+from assessments.corrections.queries import published_values_in
 from assessments.entry.domain.values import answers_of
-from assessments.entry.models import Entry
-from assessments.entry.queries import entered_values_in
 from assessments.trials.domain import Trial, codes_without_value, trial_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
@@ -64,18 +63,19 @@ def published_cycles() -> QuerySet[Cycle]:
 def trial_report(framework: Framework, cycle: Cycle, *, leaves_out_missing: bool) -> TrialReport:
     """Return the level of every published assessment of a cycle, by its own edition and by `framework`.
 
-    A constant number of queries for any number of areas.
+    The values are those that count: audited, and with their corrections. A constant number of queries for
+    any number of areas.
     """
     assessments = Assessment.objects.filter(cycle=cycle, status=Status.PUBLISHED)
     assessments = assessments.order_by("area__province__sort_key", "area__sort_key", "area__key")
     rows = list(assessments.select_related("area__province", "cycle__framework", "resolution"))
-    values = entered_values_in(Entry.objects.filter(assessment__in=rows))
+    values = published_values_in(rows)
     new, old = editions.edition_of(framework), editions.edition_of(cycle.framework)
     origins = queries.origins_between(framework, cycle.framework)
     without_value = codes_without_value(origins)
 
     def tried(row: Assessment) -> Trial:
-        answers = answers_of(values.get(row.pk, {}), old)
+        answers = answers_of(values[row.pk], old)
         return trial_of(old, new, answers, origins, leaves_out_missing=leaves_out_missing)
 
     lines = [TrialLine(row, tried(row)) for row in rows]

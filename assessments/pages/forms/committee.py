@@ -6,7 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assessments.pages.forms.fields import FIRST_DAY, text_field
+from assessments.pages.forms.fields import FIRST_DAY, public_text_field, text_field
 from ecotown.common.forms.dates import MOST_DAYS_TO_PLAN, DateField
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, TextField
 from ecotown.common.forms.layouts import Markup
@@ -47,7 +47,9 @@ class ResolutionForm(forms.Form):
     granted_level = forms.TypedChoiceField(
         label=_("Granted level"), coerce=int, widget=forms.RadioSelect, error_messages=REQUIRED
     )
-    reason = text_field(_("Reason when the granted level differs from the computed one"), required=False)
+    reason = public_text_field(
+        _("Reason when the granted level differs from the computed one"), required=False
+    )
 
     def __init__(self, *args, level_names, computed_level, **kwargs):
         super().__init__(*args, initial={"granted_level": computed_level}, **kwargs)

@@ -13,7 +13,7 @@ from assessments.corrections.words import REFUSALS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
-from assessments.pages.forms.fields import text_field
+from assessments.pages.forms.fields import public_text_field, text_field
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.framework import Framework
@@ -116,9 +116,13 @@ class PublicAnswerForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Corrected values of some indicators of a published result, with the public reason."""
+    """Corrected values of some indicators of a published result, with the public reason.
 
-    def __init__(self, *args, edition: Framework, codes, published, **kwargs):
+    While they are tried, `is_tried`, no reason is needed.
+    """
+
+    def __init__(self, *args, edition: Framework, codes, published, is_tried=False, **kwargs):
+        self.is_tried = is_tried
         self.indicators = [edition.by_code[code] for code in codes]
         self.numbers = {indicator.code: number_fields(indicator) for indicator in self.indicators}
         super().__init__(*args, initial=self._initial(published), **kwargs)
@@ -142,9 +146,7 @@ class CorrectionForm(forms.Form):
                 laid_out_value(name, self.fields[name], unit) for name, unit in zip(names, units, strict=True)
             )
             parts.append(Div(Markup(title), *fields))
-        self.fields["reason"] = text_field(
-            _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
-        )
+        self.fields["reason"] = public_text_field(_("Reason of the correction"))
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(*parts, "reason")
@@ -164,6 +166,11 @@ class CorrectionForm(forms.Form):
             initial |= {f"{indicator.code}-value": published_value.value}
             initial |= {f"{indicator.code}-{key}": number for key, number in published_value.inputs.items()}
         return initial
+
+    def full_clean(self):
+        self.fields["reason"].required = not self.is_tried
+        super().full_clean()
+        self.fields["reason"].required = True
 
     def clean(self):
         cleaned = super().clean()
@@ -197,11 +204,7 @@ class CorrectedLevelForm(forms.Form):
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Choose a meeting")
     )
-    reason = text_field(
-        _("Reason for the level"),
-        required=False,
-        help_text=_("Everyone reads it. Write no personal data."),
-    )
+    reason = public_text_field(_("Reason for the level"), required=False)
 
     def __init__(self, *args, level_names, action="", **kwargs):
         super().__init__(*args, **kwargs)

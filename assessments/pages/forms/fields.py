@@ -3,7 +3,10 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from assessments.corrections.domain import private_details
+from assessments.corrections.words import REFUSALS
 from ecotown.common.forms.fields import REQUIRED, TextField
 
 TEXT_MAX_LENGTH = 2000
@@ -21,3 +24,14 @@ def text_field(label, *, rows=3, required=True, **options):
         error_messages={**REQUIRED, **options.pop("error_messages", {})},
         **options,
     )
+
+
+def public_text_field(label, **options):
+    """Return a field for a text of several lines that everyone reads, without private details."""
+    help_text = _("Everyone reads it. Write no personal data.")
+    return text_field(label, validators=[_check_public], help_text=help_text, **options)
+
+
+def _check_public(text):
+    if private_details(text):
+        raise forms.ValidationError(REFUSALS["private-details"])

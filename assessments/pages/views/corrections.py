@@ -108,11 +108,12 @@ def propose_correction(request, pk):
     visitor_question = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
     page = AssessmentPage(assessment)
     published = corrections_queries.published_values(assessment)
-    form = None
+    form, is_tried = None, "try" in request.POST
     if codes:
-        form = CorrectionForm(posted(request), edition=edition, codes=codes, published=published)
+        form = CorrectionForm(
+            posted(request), edition=edition, codes=codes, published=published, is_tried=is_tried
+        )
     is_sent = form and form.is_valid()
-    is_tried = "try" in request.POST
     if is_sent and not is_tried and (proposed := _propose(request, assessment, visitor_question, form)):
         return redirect("assessments:correction", pk, proposed.pk)
     context = {

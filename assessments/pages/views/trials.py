@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -28,9 +29,11 @@ def trial(request, edition):
     framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
     if not request.user.has_perm("assessments.try_edition"):
         raise PermissionDenied
-    cycles = queries.published_cycles()
+    cycles = list(queries.published_cycles())
     year = parameters.number(request.GET, "year")
-    cycle = cycles.first() if year is None else get_object_or_404(cycles, year=year)
+    cycle = next((cycle for cycle in cycles if year in {None, cycle.year}), None)
+    if cycle is None and year is not None:
+        raise Http404
     has_faults = not framework.is_published and bool(faults.faults_of(framework))
     leaves_out = parameters.word(request.GET, "missing") != "unmet"
     report = None

@@ -249,15 +249,32 @@ def test_the_level_of_a_proposal_is_shown_before_it_is_made(client, published, a
     client.force_login(administrator)
     url = reverse("assessments:propose-correction", args=[published.pk])
     query = "&".join(f"code={code}" for code in LOWER)
-    typed = {f"{code}-value": "0" for code in LOWER} | {"reason": "นับซ้ำ"}
+    typed = {f"{code}-value": "0" for code in LOWER}
 
-    page = client.post(f"{url}?{query}", typed | {"try": ""})
+    page = client.post(f"{url}?{query}", typed | {"reason": "", "try": ""})
+    unreasoned = client.post(f"{url}?{query}", typed | {"reason": "", "propose": ""})
 
     tried = page.context["tried_level"]
+    assert set(unreasoned.context["form"].errors) == {"reason"}
     assert not Correction.objects.exists()
-    client.post(f"{url}?{query}", typed | {"propose": ""})
+    client.post(f"{url}?{query}", typed | {"reason": "นับซ้ำ", "propose": ""})
     correction = Correction.objects.get()
     assert results.compute_correction(correction_id=correction.pk).level == tried < 3
+
+
+def test_public_reasons_hold_no_private_details(client, published, administrator):
+    client.force_login(administrator)
+    private = {"reason": "สอบถามที่ somchai@example.com", "propose": ""}
+    query = "&".join(f"code={code}" for code in LOWER)
+    typed = {f"{code}-value": "0" for code in LOWER} | private
+
+    proposal = client.post(f"{reverse('assessments:propose-correction', args=[published.pk])}?{query}", typed)
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    level = client.post(reverse("assessments:correction", args=[published.pk, correction.pk]), private)
+
+    error = [str(REFUSALS["private-details"])]
+    assert [page.context["form"].errors["reason"] for page in (proposal, level)] == [error, error]
+    assert (Correction.objects.get(), correction.level_reason) == (correction, "")
 
 
 def test_a_refused_correction_leaves_everything(published, administrator, colleague):

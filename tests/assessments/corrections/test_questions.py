@@ -102,7 +102,7 @@ def test_the_page_of_a_question_says_how_far_it_has_come(client, published, admi
     states = [[stage["state"] for stage in stages] for stages in seen]
     assert states == [
         ["done", "waiting", "waiting"],
-        ["done", "done", "waiting"],
+        ["done", "current", "waiting"],
         ["done", "done", "done"],
     ]
     assert [stages[-1]["name"] for stages in seen] == ["ตอบแล้ว"] * 3

@@ -1,10 +1,15 @@
 """Changed editions: the trial with published values, and values that follow the crosswalk."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
+from assessments.corrections import queries as corrections_queries
+from assessments.corrections.actions import corrections
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
+from assessments.entry.domain.values import EntryValue
 from assessments.explanation.queries import cards
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status
@@ -87,6 +92,24 @@ def test_an_unchanged_copy_changes_no_level_and_stores_nothing(
     assert list(Assessment.objects.values()) == before
 
 
+def test_the_values_that_count_are_tried_not_those_that_were_entered(
+    client, administrator, last_year, draft_edition
+):
+    values = {code: EntryValue(value=Decimal(0)) for code in ("EN9.1", "EN9.2", "SO2.3")}
+    correction = builders.propose(last_year, by=administrator, values=values)
+    corrections.set_corrected_level(
+        correction=correction, granted_level=None, meeting=None, reason="รอข้อมูลรอบใหม่", by=administrator
+    )
+    corrections.approve_correction(correction=correction, by=builders.UserBuilder(role="administrator"))
+    client.force_login(administrator)
+
+    (line,) = client.get(url_of(draft_edition)).context["report"].unchanged
+
+    corrected = corrections_queries.published_values(last_year)
+    assert corrections_queries.published_values_in([last_year]) == {last_year.pk: corrected}
+    assert line.trial.old_level == correction.computed.level < 3
+
+
 def test_a_draft_with_faults_is_not_computed(client, administrator, last_year, draft_edition):
     change(draft_edition, "EN1.1", name_th="")
     client.force_login(administrator)
@@ -113,7 +136,7 @@ def test_any_number_of_areas_needs_the_same_queries(
     client.force_login(administrator)
     client.get(url_of(draft_edition))
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         report = client.get(url_of(draft_edition)).context["report"]
 
     assert len(report.unchanged) == count
