@@ -9,19 +9,18 @@ from ecotown.common.database.guards import Guard
 NEW_PLAQUES, FORMER = "ล. {number}/{year}", "{number}/{year}"
 
 
-def keep_what_is_printed(apps, _schema_editor):
+def keep_what_is_printed(apps, schema_editor):
     """Give issued awards, and their recipients, the digits and numbers that they were printed with."""
-    award = apps.get_model("awards", "Award")
+    alias = schema_editor.connection.alias
+    awards = apps.get_model("awards", "Award").objects.using(alias)
     for kind, number_format in settings.AWARD_NUMBERS.items():
         # Before, the numbers of plaques were written as those of certificates, unless the settings said otherwise.
         former = FORMER if number_format == NEW_PLAQUES else number_format
-        award.objects.filter(kind=kind).update(
-            number_format=former, has_thai_digits=settings.AWARD_THAI_DIGITS
-        )
-    recipients = apps.get_model("awards", "Recipient").objects
+        awards.filter(kind=kind).update(number_format=former, has_thai_digits=settings.AWARD_THAI_DIGITS)
+    recipients = apps.get_model("awards", "Recipient").objects.using(alias)
     if settings.AWARD_THAI_DIGITS:
-        issued = award.objects.filter(recipient=OuterRef("pk"))
-        issued_to_area = award.objects.filter(assessment=OuterRef("assessment"))
+        issued = awards.filter(recipient=OuterRef("pk"))
+        issued_to_area = awards.filter(assessment=OuterRef("assessment"))
         recipients.filter(Exists(issued) | Exists(issued_to_area)).update(has_thai_digits=True)
     read = recipients.exclude(pronunciation="").select_related("assessment__area")
     for recipient in read.iterator(chunk_size=500):

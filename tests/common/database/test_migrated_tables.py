@@ -1,15 +1,27 @@
-"""Guards are added and removed by migrations, and outlive those that rebuild tables, as SQLite does."""
+"""Migrations: guards outlive those that rebuild tables, as SQLite does, and rows of before are carried on."""
+
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
 from django.db import connection, connections, migrations, models
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
+from assessments.committee.models import Attendee, Meeting
+from assessments.corrections.domain import is_question_code
+from assessments.corrections.models import CorrectedLevel, Question
+from awards.ceremonies.models import Recipient
+from awards.register.models.awards import Award
+from ecotown.common.holidays.models import PublicHoliday
 from tests.common.database.forbidden_writes import faults_of, guards, guards_of
 from tests.guards import installed_guards
 
 pytestmark = pytest.mark.django_db
 ALWAYS = models.CheckConstraint(condition=models.Q(pk__isnull=False), name="always")
+
+BEFORE = [("assessments", "0028_plan_budgets"), ("awards", "0009_print_runs")]
+CALLED_AT = datetime(2026, 3, 26, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -99,3 +111,101 @@ def test_the_guards_of_a_deleted_table_go_and_come_with_it(database):
         for operation in guard.refuses
     }
     assert backwards == before
+
+
+def levels(database):
+    rows = CorrectedLevel.objects.using(database.alias).order_by("correction__number")
+    return list(rows.values_list("former_level", "level"))
+
+
+def roster(database, number):
+    rows = Attendee.objects.using(database.alias).filter(meeting__number=number).order_by("place")
+    return list(rows.values_list("seat", "name", "position", "note"))
+
+
+def test_data_migrations_carry_the_rows_of_before_on(database):
+    alias = database.alias
+    before = levels(database)
+    awards = set(Award.objects.using(alias).values_list("kind", "year", "running_number", "honoured"))
+    recipients = Recipient.objects.using(alias)
+    PublicHoliday.objects.using(alias).filter(day__month=4, day__year=2026).delete()
+    PublicHoliday.objects.using(alias).create(
+        day=date(2026, 4, 13), name_th="วันสงกรานต์", confidence="announced", source="test"
+    )
+    open_meeting = Meeting.objects.using(alias).get(number="12/2569")
+    for place, seat in enumerate(["chair", "secretary"], 1):
+        Attendee.objects.using(alias).create(
+            meeting=open_meeting, place=place, seat=seat, name=f"ชื่อ {place}", position=f"ตำแหน่ง {place}"
+        )
+
+    MigrationExecutor(database).migrate(BEFORE)
+    loader = MigrationExecutor(database).loader
+    old = loader.project_state(BEFORE).apps
+
+    # --- The state before: what the way back leaves, and what stood in the old columns ---
+    meetings = old.get_model("assessments", "Meeting").objects.using(alias)
+    assert meetings.values_list("chair", "participants").get(number="12/2569") == (
+        *("ชื่อ 1, ตำแหน่ง 1", "ชื่อ 2, ตำแหน่ง 2"),
+    )
+    administrator = old.get_model("accounts", "User").objects.using(alias).get(pk=open_meeting.called_by_id)
+    meetings.create(
+        number="1/2560",
+        date=date(2017, 3, 1),
+        chair="นายสมชาย ใจดี, อธิบดี, กรม",
+        participants=f"นางมาลี มั่นคง\n , \n, เลขานุการ\n{'ก' * 250}, {'ข' * 250}",
+        called_by=administrator,
+        called_at=CALLED_AT,
+        closed_by=administrator,
+        closed_at=CALLED_AT,
+    )
+    questions = old.get_model("assessments", "Question").objects.using(alias)
+    assessment_id = questions.values_list("assessment", flat=True).first()
+    asked = questions.create(
+        assessment_id=assessment_id,
+        text="ทำไม",
+        asker="0" * 64,
+        asked_at=CALLED_AT,
+        state="answered",
+        handled_by=administrator,
+        handled_at=CALLED_AT,
+        answer="เพราะ",
+        shown_text="ทำไม",
+        is_shown=True,
+    )
+    by_name = old.get_model("awards", "Recipient").objects.using(alias).exclude(given_name="").first()
+    type(by_name).objects.using(alias).filter(pk=by_name.pk).update(pronunciation="อ่าน")
+
+    MigrationExecutor(database).migrate(loader.graph.leaf_nodes())
+
+    # --- The state after ---
+    assert levels(database) == before
+    assert len(before) == 3
+    assert roster(database, "12/2569") == [
+        ("chair", "ชื่อ 1", "ตำแหน่ง 1", ""),
+        ("member", "ชื่อ 2", "ตำแหน่ง 2", ""),
+    ]
+    assert roster(database, "1/2560") == [
+        ("chair", "นายสมชาย ใจดี", "อธิบดี, กรม", ""),
+        ("member", "นางมาลี มั่นคง", "", ""),
+        ("member", "เลขานุการ", "", ""),
+        # Nothing is lost of a line that is longer than a name and a position may be.
+        ("member", "ก" * 200, "ก" * 50 + " " + "ข" * 149, "ข" * 101),
+    ]
+    question = Question.objects.using(alias).get(pk=asked.pk)
+    assert is_question_code(question.code)
+    # Fifteen working days: weekends and one holiday are left out.
+    assert question.answer_by == date(2026, 4, 17)
+    # Nobody had been asked for consent.
+    assert (question.may_be_shown, question.is_shown, question.shown_text) == (False, False, "ทำไม")
+    codes = list(Question.objects.using(alias).values_list("code", flat=True))
+    assert len(set(codes)) == len(codes)
+    assert all(is_question_code(code) for code in codes)
+    rows = Award.objects.using(alias)
+    assert set(rows.values_list("kind", "year", "running_number", "honoured")) == awards
+    assert set(rows.values_list("number_format", "has_thai_digits")) == {("{number}/{year}", True)}
+    issued = set(rows.filter(recipient__isnull=False).values_list("recipient", flat=True))
+    honoured = set(rows.exclude(assessment=None).values_list("assessment", flat=True))
+    assert {each.pk: each.has_thai_digits for each in recipients.all()} == {
+        each.pk: each.pk in issued or each.assessment_id in honoured for each in recipients.all()
+    }
+    assert recipients.get(pk=by_name.pk).pronounced_name == by_name.given_name
