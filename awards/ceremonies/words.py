@@ -51,6 +51,7 @@ OTHER_HEADINGS = {
     "ผู้รับมอบ": "given_name",
     "ชื่อหน่วยงาน": "given_name",
     "ยกย่องเป็น": "given_recognition",
+    "ตามมติ": "by_resolution",
     "รางวัล": "given_recognition",
     "พื้นที่": "area",
     "พื้นที่เป้าหมาย": "area",
@@ -67,8 +68,13 @@ OTHER_KINDS = {
 }
 # Why a cell of a list of recipients cannot be taken.
 CELL_FAULTS = {
-    "heading-unknown": _("There is no column “%(detail)s”. Please use the headings of the form."),
-    "heading-twice": _("The column “%(detail)s” stands here a second time."),
+    "heading-unknown": _(
+        "There is no column “%(detail)s”. Please use the headings of the form, or delete the column. Rows that are"
+        " filled in there are not added."
+    ),
+    "heading-twice": _(
+        "The column “%(detail)s” stands here a second time. Rows that are filled in there are not added."
+    ),
     "column-unknown": _("“%(detail)s” stands in a column without a heading."),
     "formula": _("Formulas are not accepted. Please type the text itself."),
     "error": _("This cell holds the error of a formula."),

@@ -6,7 +6,7 @@ function setUp(list) {
   const everything = list.querySelector("[name=everything]");
   const groups = [...list.querySelectorAll("[data-choose-group]")];
   const boxes = [...list.querySelectorAll('input[type="checkbox"]')].filter(
-    (box) => box !== everything && !groups.includes(box),
+    (box) => box !== everything && !groups.includes(box) && !box.closest("[data-not-a-row]"),
   );
 
   function show() {

@@ -46,10 +46,15 @@ class RecipientCells:
 
 @dataclass(slots=True)
 class ReadTable:
-    """The recipients of a table and the cells that cannot be taken."""
+    """The recipients of a table and the cells that cannot be taken.
+
+    `untaken_rows` are those with such a cell, or with one below a heading that cannot be taken, which is told
+    once.
+    """
 
     recipients: list[RecipientCells] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
+    untaken_rows: set[int] = field(default_factory=set)
 
 
 def pasted_cells(text: str) -> dict[tuple[int, int], Cell]:
@@ -78,22 +83,26 @@ def read_table(cells: Cells, headings: Mapping[str, str]) -> ReadTable:
     for (row, column), cell in sorted(cells.items()):
         rows.setdefault(row, {})[column] = cell
     first = min(rows)
+    refused_headings: set[int] = set()
     columns = _columns(rows[first], headings, first, table)
     if columns:
-        del rows[first]
+        refused_headings = rows.pop(first).keys() - columns.keys()
     else:
         columns = {1: "given_name"} if _width(rows) == 1 else dict(enumerate(COLUMNS, 1))
     by_name = {name: column for column, name in columns.items()}
     for row, row_cells in rows.items():
         texts = {}
         for column, (kind, text) in row_cells.items():
-            if column not in columns:
+            if column in refused_headings:
+                table.untaken_rows.add(row)
+            elif column not in columns:
                 table.faults.append(CellFault(row, column, "column-unknown", text))
             elif kind in {"formula", "error", "date"}:
                 table.faults.append(CellFault(row, column, kind, text))
             else:
                 texts[columns[column]] = text
         table.recipients.append(RecipientCells(row, texts, by_name))
+    table.untaken_rows |= {fault.row for fault in table.faults} & rows.keys()
     return table
 
 

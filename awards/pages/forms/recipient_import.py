@@ -159,7 +159,7 @@ class AreaNames:
     def _by_key(self) -> list[tuple[set[str], TargetArea]]:
         areas = TargetArea.objects.select_related("province")
         return [
-            ({search_key(text) for text in (area.name_th, area.name_en, area.key) if text}, area)
+            ({search_key(text) for text in (str(area), area.name_en, area.key) if text}, area)
             for area in areas
         ]
 
@@ -192,15 +192,12 @@ class CellRefusal:
 
 @dataclass(slots=True)
 class ImportPreview:
-    """What a list would add: new recipients, those on the list already, and the refused cells by row."""
+    """What a list would add: new recipients, those on the list already, refused cells, and untaken rows."""
 
     new: list[ListedRecipient] = field(default_factory=list)
     listed: list[ListedRecipient] = field(default_factory=list)
     refusals: list[CellRefusal] = field(default_factory=list)
-
-    @property
-    def refused_rows(self) -> int:
-        return len({refusal.row for refusal in self.refusals})
+    untaken_rows: set[int] = field(default_factory=set)
 
     @property
     def certificate_count(self) -> int:
@@ -239,26 +236,29 @@ def preview_import(
     table = imports.read_table(cells, headings)
     preview, areas = ImportPreview(), AreaNames()
     preview.refusals = [_refused(fault) for fault in table.faults]
-    faulty = {fault.row for fault in table.faults}
+    preview.untaken_rows = set(table.untaken_rows)
     listed = {recipient.identity for recipient in ceremony.recipients.filter(assessment__isnull=True)}
     seen: dict[tuple[str, str, str], int] = {}
     for cells_of_row in table.recipients[: imports.MAX_RECIPIENTS]:
         refusals, fields, notes = _read_row(cells_of_row, defaults, areas)
         preview.refusals += refusals
-        if refusals or cells_of_row.row in faulty:
+        if refusals or cells_of_row.row in table.untaken_rows:
+            preview.untaken_rows.add(cells_of_row.row)
             continue
         recipient = Recipient(ceremony=ceremony, **fields)
         row = ListedRecipient(cells_of_row.row, fields, recipient, notes)
         if recipient.identity in seen:
             first_row = str(seen[recipient.identity])
             preview.refusals.append(_named(cells_of_row, "given_name", "recipient-twice", first_row))
+            preview.untaken_rows.add(cells_of_row.row)
         elif recipient.identity in listed:
             preview.listed.append(row)
         else:
             preview.new.append(row)
         seen.setdefault(recipient.identity, cells_of_row.row)
-    if len(table.recipients) > imports.MAX_RECIPIENTS:
-        preview.refusals.append(_refused(CellFault(imports.MAX_RECIPIENTS + 1, 1, "too-many")))
+    if left_over := table.recipients[imports.MAX_RECIPIENTS :]:
+        preview.untaken_rows |= {cells_of_row.row for cells_of_row in left_over}
+        preview.refusals.append(_refused(CellFault(left_over[0].row, 1, "too-many")))
     preview.refusals.sort(key=lambda refusal: (refusal.row, len(refusal.address), refusal.address))
     preview.new = _with_fit(preview.new, ceremony)
     return preview

@@ -116,10 +116,9 @@ def test_a_huge_pasted_cell_is_told_and_breaks_nothing(send, text):
 @pytest.mark.parametrize(
     ("text", "cells"),
     [
-        pytest.param(
-            f"{HEADINGS}\tเบอร์โทร\nก\t\t\t\t\t02", [(1, "F1"), (2, "F2")], id="a column nobody knows"
-        ),
-        pytest.param("ชื่อ\tชื่อ\nก\tข", [(1, "B1"), (2, "B2")], id="a column twice"),
+        pytest.param(f"{HEADINGS}\tเบอร์โทร\nก\t\t\t\t\t02", [(1, "F1")], id="a column nobody knows"),
+        pytest.param("ชื่อ\tชื่อ\nก\tข", [(1, "B1")], id="a column twice"),
+        pytest.param("ชื่อ\t\tที่นั่ง\nก\tข", [(2, "B2")], id="a column without a heading"),
         pytest.param(f"{HEADINGS}\nก\tมูลนิธิ", [(2, "B2")], id="an unknown kind"),
         pytest.param(f"{HEADINGS}\nก\tพื้นที่", [(2, "B2")], id="an area"),
         pytest.param(f"{HEADINGS}\nก\t\t\tอาจจะ", [(2, "D2")], id="neither yes nor no"),
@@ -138,7 +137,7 @@ def test_what_cannot_be_taken_is_told_by_its_cell(preview, text, cells):
 def test_the_rows_without_a_fault_can_be_taken(preview):
     read = preview("ชื่อ\tประเภท\nก\t\nข\tมูลนิธิ\nค\t")
 
-    assert ([name for _kind, name, _what in taken(read)], read.refused_rows) == (["ก", "ค"], 1)
+    assert ([name for _kind, name, _what in taken(read)], read.untaken_rows) == (["ก", "ค"], {3})
 
 
 def test_an_area_is_known_by_its_name_or_a_part_of_it(preview, province):
@@ -149,6 +148,21 @@ def test_an_area_is_known_by_its_name_or_a_part_of_it(preview, province):
 
     assert [each.recipient.area for each in read.new] == [town, town]
     assert refused(read) == [(4, "B4")]
+
+
+def test_an_area_without_a_public_name_is_known_by_what_stands_in_lists(preview, province):
+    unnamed = builders.AreaBuilder(province=province, name_th="", name_en="")
+
+    read = preview(f"ชื่อ\tพื้นที่เป้าหมาย\nก\t{unnamed}")
+
+    assert [each.recipient.area for each in read.new] == [unnamed]
+
+
+def test_a_heading_that_nobody_knows_is_told_once_for_all_rows_that_are_filled_in_there(preview):
+    read = preview("ชื่อ\tโทร\nก\t02\nข\t\nค\t03")
+
+    assert refused(read) == [(1, "B1")]
+    assert (taken(read), read.untaken_rows) == ([("factory", "ข", "ESV")], {2, 4})
 
 
 def test_invisible_characters_are_taken_out_and_told(preview):
