@@ -69,8 +69,8 @@ OTHER_KINDS = {
 # Why a cell of a list of recipients cannot be taken.
 CELL_FAULTS = {
     "heading-unknown": _(
-        "There is no column “%(detail)s”. Please use the headings of the form, or delete the column. Rows that are"
-        " filled in there are not added."
+        "There is no column “%(detail)s”. Please use the headings of the form, or delete the column. Rows "
+        "that are filled in there are not added."
     ),
     "heading-twice": _(
         "The column “%(detail)s” stands here a second time. Rows that are filled in there are not added."

@@ -75,7 +75,7 @@ class RunSheetLine:
     def printable_kinds(self) -> list[AwardKind]:
         """The kinds of its awards that have a number, or a design to get one with."""
         missing = {kind for kind, _purpose in self.missing_designs}
-        return [kind for kind in self.award_kinds if not (kind in self.unnumbered_kinds and kind in missing)]
+        return [kind for kind in self.award_kinds if kind not in missing]
 
     @property
     def is_to_print(self) -> bool:
@@ -90,9 +90,9 @@ class RunSheetLine:
 
     @property
     def missing_designs(self) -> list[tuple[AwardKind, Purpose]]:
-        """The kind and purpose of its awards for which the ceremony has no design."""
+        """The kind and purpose of its awards without a number for which the ceremony has no design."""
         ceremony, purpose = self.recipient.ceremony, self.recipient.purpose
-        return [(kind, purpose) for kind in self.award_kinds if not ceremony.design_of(kind, purpose)]
+        return [(kind, purpose) for kind in self.unnumbered_kinds if not ceremony.design_of(kind, purpose)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,21 @@ class RunSheet:
         return any(line.unnumbered_kinds for line in self.called_lines)
 
     def needed_designs(self) -> list[tuple[str, Design | None]]:
-        """Return the needed designs as (field of the ceremony, design or None), in the order of the form."""
-        needed = {
-            (kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.award_kinds
+        """Return the designs in use, and None for each missing one, with their fields of the ceremony."""
+        used = {(kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.award_kinds}
+        designs = {
+            column: getattr(self.ceremony, column)
+            for column, kind_and_purpose in DESIGN_FIELDS.items()
+            if kind_and_purpose in used
         }
-        columns = [column for column, kind_and_purpose in DESIGN_FIELDS.items() if kind_and_purpose in needed]
-        return [(column, getattr(self.ceremony, column)) for column in columns]
+        missing = self.missing_designs
+        return [(column, design) for column, design in designs.items() if design or column in missing]
+
+    @property
+    def missing_designs(self) -> list[str]:
+        """The fields of the ceremony whose design is missing for a new number, in the order of the form."""
+        missing = {each for line in self.called_lines for each in line.missing_designs}
+        return [column for column, kind_and_purpose in DESIGN_FIELDS.items() if kind_and_purpose in missing]
 
 
 def run_sheet_of(ceremony: Ceremony) -> RunSheet:

@@ -41,6 +41,11 @@ UNPRINTABLE = {
     "no-level": _("No level is in force for it."),
     "outdated": _("Another level is in force than the award says. Please replace or revoke it first."),
 }
+# Whom to ask when the name of an area cannot be printed.
+NAME_OF_AREA = _(
+    "The name of an area comes from the register of areas, which is not changed in the portal. Please ask "
+    "those who look after the data of the department, or choose a design with more room."
+)
 REFUSALS = {
     "nothing-printable": _("Nothing of what was chosen can be printed."),
     "print-changed": _("What can be printed has changed since it was shown. Please look again."),
@@ -66,6 +71,11 @@ class Omitted(Protocol):
 def fault_sentences(stored: str) -> str:
     """Return the sentences for the stored reason why an award cannot be printed."""
     return error_sentences(stored, UNPRINTABLE)
+
+
+def missing_designs_sentence(fields: Iterable[str]) -> str:
+    """Return the sentence that designs are missing, given their fields of the ceremony; empty without one."""
+    return fault_sentences(" ".join(f"no-design:{name}" for name in fields))
 
 
 def omission_descriptions(omitted: Iterable[Omitted]) -> str:

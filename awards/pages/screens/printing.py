@@ -1,6 +1,6 @@
 """What can be printed of a ceremony and what not, with the way to mend each fault."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,16 +16,23 @@ from awards.printing.documents.checks import CheckedAward
 from awards.printing.models import PrintOmission, PrintRun
 from awards.printing.queries import RunSheetLine, run_sheet_of
 
+# Boxes that hold what is typed of a recipient by name, and those that may hold the name of an area.
+TYPED_BOXES, BOXES_OF_AREA = frozenset({"recipient", "level"}), frozenset({"recipient", "place"})
+
 
 @dataclass(frozen=True, slots=True)
 class UnprintableAward:
-    """An award that cannot be printed, why, and the link that leads to where it is mended."""
+    """An award that cannot be printed, why, and where it is mended.
+
+    `advice` says who mends what cannot be mended in the portal; the link then leads to what can be done here.
+    """
 
     line: RunSheetLine
     kind: str
     reasons: str
     mending_url: str
     mending_words: str
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,8 @@ class PrintCheck:
 
     @property
     def faults(self) -> list[list[UnprintableAward]]:
-        """The awards that cannot be printed; those that are mended at one place, for one reason, together."""
-        by_place: dict[tuple[str, str], list[UnprintableAward]] = {}
-        for award in self.unprintable:
-            by_place.setdefault((award.mending_url, award.reasons), []).append(award)
-        return list(by_place.values())
+        """The awards that cannot be printed, by their causes."""
+        return by_cause(self.unprintable)
 
     @property
     def number_count(self) -> int:
@@ -86,11 +90,19 @@ class Omission:
         return self.now is None and not self.is_printed
 
 
+def by_cause(awards: Iterable[UnprintableAward]) -> list[list[UnprintableAward]]:
+    """Return the awards in groups: those that are mended at one place, for one reason, together."""
+    groups: dict[tuple[str, str], list[UnprintableAward]] = {}
+    for award in awards:
+        groups.setdefault((award.mending_url, award.reasons), []).append(award)
+    return list(groups.values())
+
+
 def unprintable_award(checked: CheckedAward) -> UnprintableAward:
     """Return the fault of an award in words, with the link to where it is mended."""
-    url, words = _mending(checked)
     kind = str(designs_words.KINDS[checked.kind])
-    return UnprintableAward(checked.line, kind, printing_words.fault_sentences(checked.error), url, words)
+    reasons = printing_words.fault_sentences(checked.error)
+    return UnprintableAward(checked.line, kind, reasons, *_mending(checked))
 
 
 def omissions_of_run(run: PrintRun) -> list[Omission]:
@@ -117,16 +129,21 @@ def omissions_of_run(run: PrintRun) -> list[Omission]:
     ]
 
 
-def _mending(checked: CheckedAward) -> tuple[str, str]:
-    """Return the address and the words of the link to where the first fault is mended."""
+def _mending(checked: CheckedAward) -> tuple[str, str, str]:
+    """Return the address and the words of the link to where the first fault is mended, and the advice."""
     code, slot = (*checked.error.split()[0].split(":"), "")[:2]
     ceremony, recipient = checked.line.recipient.ceremony, checked.line.recipient
     if slot in DESIGN_FIELDS:
-        return f"{reverse('awards:change-ceremony', args=[ceremony.pk])}#id_{slot}", _("Choose a design")
+        return f"{reverse('awards:change-ceremony', args=[ceremony.pk])}#id_{slot}", _("Choose a design"), ""
     if checked.is_issued:
-        return checked.award.get_absolute_url(), _("Look at the award")
-    is_of_design = slot in designs_words.SLOTS or slot.startswith("signatory-")
-    if is_of_design and checked.award.design:
-        return checked.award.design.get_absolute_url(), _("Look at the design")
-    words = _("Look at the recipient") if code == "no-level" else _("Change the recipient")
-    return reverse("awards:recipient", args=[ceremony.pk, recipient.pk]), words
+        return checked.award.get_absolute_url(), _("Look at the award"), ""
+    own_page = reverse("awards:recipient", args=[ceremony.pk, recipient.pk])
+    if code == "no-level":
+        return own_page, _("Look at the recipient"), ""
+    if slot in TYPED_BOXES and not recipient.assessment:
+        return own_page, _("Change the recipient"), ""
+    # All other texts of a document are those of its design, of the area, or of the portal itself.
+    advice = printing_words.NAME_OF_AREA if slot in BOXES_OF_AREA else ""
+    if checked.award.design:
+        return checked.award.design.get_absolute_url(), _("Look at the design"), str(advice)
+    return own_page, _("Look at the recipient"), str(advice)

@@ -16,8 +16,7 @@ from awards.ceremonies.actions import ceremonies as ceremony_actions
 from awards.ceremonies.documents import recipient_form as recipient_form_documents
 from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
-from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
-from awards.pages import words as pages_words
+from awards.designs.domain.purposes import DESIGN_FIELDS
 from awards.pages.forms import recipient_import
 from awards.pages.forms.ceremonies import AddableListForm, CeremonyForm, RecipientForm
 from awards.pages.forms.renaming import RenamingForm
@@ -79,7 +78,7 @@ def ceremony(request, pk):
         "designs": [
             (column, designs_words.DESIGN_LABELS[column], row) for column, row in run_sheet.needed_designs()
         ],
-        "missing_designs": _missing_designs(run_sheet),
+        "missing_designs": printing_words.missing_designs_sentence(run_sheet.missing_designs),
         "addable": found if found.rows or form.is_narrowed else None,
         "runs": runs,
         "running_run": next((run for run in runs if run.is_running), None),
@@ -111,15 +110,6 @@ def _choice(run_sheet, choose):
         "chosen_summary_template": printing_words.CHOSEN_SUMMARY,
         "chosen_summary": printing_words.CHOSEN_SUMMARY.format(**counts),
     }
-
-
-def _missing_designs(run_sheet):
-    """Return a sentence for each design that is missing for printing."""
-    missing = {
-        kind_and_purpose for line in run_sheet.called_lines for kind_and_purpose in line.missing_designs
-    }
-    ordered = [kind_and_purpose for kind_and_purpose in DESIGN_FIELDS.values() if kind_and_purpose in missing]
-    return [pages_words.refusal(missing_design_code(*kind_and_purpose)) for kind_and_purpose in ordered]
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
 from awards.pages import words as pages_words
-from awards.pages.screens.printing import PrintCheck, omissions_of_run
+from awards.pages.screens.printing import PrintCheck, by_cause, omissions_of_run
 from awards.pages.views.access import get_ceremony
 from awards.printing import queries
 from awards.printing.actions import packages, runs
@@ -91,6 +91,8 @@ def run(request, pk, run_pk):
         "page": page,
         "failed": items.filter(award__state=state.FAILED)[:ROWS],
         "omissions": omissions,
+        "faults": by_cause(omission.now for omission in omissions if omission.now),
+        "settled": [omission for omission in omissions if not omission.now],
         "mended": [omission for omission in omissions if omission.is_mended],
         "held_count": shown_run.total
         - shown_run.ready_count

@@ -8,6 +8,7 @@ from awards.ceremonies.actions import ceremonies, order
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import actions
 from awards.designs.domain.kinds import AwardError
+from awards.designs.words import DESIGN_LABELS
 from awards.pages import words as pages_words
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
@@ -76,7 +77,9 @@ def test_a_missing_design_is_named_beside_the_button(page, ceremony, factories):
 
     answer = page()
 
-    assert len(answer.context["missing_designs"]) == 1
+    certificates = str(DESIGN_LABELS["named_certificate_design"])
+    assert certificates in answer.context["missing_designs"]
+    assert [label for _column, label, design in answer.context["designs"] if not design] == [certificates]
     assert answer.context["chosen_recipients"] == set()
     assert " disabled>" in answer.content.decode()
     assert reverse("awards:change-ceremony", args=[ceremony.pk]) in answer.content.decode()

@@ -10,7 +10,7 @@ from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.domain.kinds import AwardError
-from awards.pages.screens.printing import omissions_of_run
+from awards.pages.screens.printing import PrintCheck, omissions_of_run
 from awards.printing import queries, words
 from awards.printing.actions import runs
 from awards.printing.documents import checks
@@ -185,6 +185,37 @@ def test_the_page_of_the_run_offers_the_rest(client, administrator, run, broken)
 
     assert reverse("awards:check-run", args=[run.ceremony_id]) in page
     assert f'name="recipient" value="{broken["too-long"].pk}"' in page
+
+
+def test_the_page_of_the_run_groups_what_it_left_out_as_the_confirmation_does(
+    client, administrator, ceremony, factories, post
+):
+    Ceremony.objects.update(named_plaque_design=None)
+    Recipient.objects.update(with_plaque=True)
+    chosen = [factory.pk for factory in factories]
+    confirmation = post("check-run", recipient=chosen)
+    post("start-run", recipient=chosen, shown=confirmation.context["check"].fingerprint)
+
+    page = client.get(ceremony.runs.get().get_absolute_url())
+
+    for faults in (confirmation.context["check"].faults, page.context["faults"]):
+        assert [[award.line.recipient for award in group] for group in faults] == [factories]
+
+
+@pytest.mark.parametrize("name", ["漢字", LONG])
+def test_the_name_of_an_area_that_cannot_be_printed_leads_to_who_can_mend_it(
+    ceremony, province, cycle, people, administrator, name
+):
+    published = published_area(province, cycle, people)
+    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    type(published.area).objects.update(name_th=name)
+
+    ((award,),) = PrintCheck(ceremony, checks.checked_awards(queries.run_sheet_of(ceremony))).faults
+
+    assert (award.mending_url, award.advice) == (
+        ceremony.certificate_design.get_absolute_url(),
+        str(words.NAME_OF_AREA),
+    )
 
 
 def test_the_history_says_how_many_were_left_out(run, ceremony):
