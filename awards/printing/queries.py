@@ -132,6 +132,11 @@ class RunSheet:
         return [line for line in self.called_lines if line.is_to_print]
 
     @property
+    def unprinted_lines(self) -> list[RunSheetLine]:
+        """The lines with an award that is not made yet, whether it can be or not."""
+        return [line for line in self.called_lines if not line.is_printed]
+
+    @property
     def has_unnumbered(self) -> bool:
         """Whether an award has no number yet."""
         return any(line.unnumbered_kinds for line in self.called_lines)

@@ -97,7 +97,7 @@ def _choice(run_sheet, choose):
     Without a choice those without all their documents are ticked.
     """
     choose = choose if choose in CHOICES else "new"
-    lines = {"all": run_sheet.called_lines, "none": [], "new": run_sheet.printable_lines}[choose]
+    lines = {"all": run_sheet.called_lines, "none": [], "new": run_sheet.unprinted_lines}[choose]
     counts = {
         "recipients": len(lines),
         "documents": sum(len(line.printable_kinds) for line in lines),
