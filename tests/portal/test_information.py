@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from areas.models import PublishedLevel
+from assessments.corrections.actions import questions
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation.documents import values_file
@@ -27,6 +28,9 @@ from tests import builders
 from tests.markup import Page
 
 PAGES = ["about", "contact", "privacy", "accessibility", "open-data", "guides"]
+TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
+# Before the dot between two facts a line may not break, which an ordinary space allows.
+BREAKABLE_SEPARATOR = re.compile(r".{0,40}[ \n]·.{0,20}")
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]+)">', re.DOTALL)
 
 
@@ -41,12 +45,10 @@ def test_the_footer_of_every_page_leads_to_the_pages_about_the_portal(client, fr
     assert [reverse(f"portal:{name}") for name in PAGES if reverse(f"portal:{name}") not in links] == []
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
-def test_every_public_page_has_a_description_of_its_own(client, at, language):
-    published = at(Status.PUBLISHED)
+def public_urls(published):
+    """Return the addresses of the public pages of a published result."""
     key, edition = published.area.key, published.cycle.framework.edition
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    urls = [
+    return [
         *(reverse(f"portal:{name}") for name in ["home", "holidays", *PAGES]),
         reverse("portal:guide", args=["officer"]),
         reverse("portal:area", args=[key]),
@@ -57,10 +59,22 @@ def test_every_public_page_has_a_description_of_its_own(client, at, language):
             for name in ("criteria", "handbook", "compare-editions")
         ),
         reverse("awards:enter-code"),
+        reverse("assessments:find-question"),
+        reverse("assessments:ask", args=[published.pk]),
+        reverse("accounts:sign-in"),
     ]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_public_page_has_a_title_and_a_description_of_its_own(client, at, language):
+    published = at(Status.PUBLISHED)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    urls = public_urls(published)
 
     pages = {url: client.get(url).content.decode() for url in urls}
 
+    titles = {" ".join(TITLE.search(page)[1].split()) for page in pages.values()}
+    assert len(titles) == len(urls)
     descriptions = {url: " ".join(DESCRIPTION.search(page)[1].split()) for url, page in pages.items()}
     assert len(set(descriptions.values())) == len(urls)
     is_thai = {
@@ -68,6 +82,20 @@ def test_every_public_page_has_a_description_of_its_own(client, at, language):
         for url, words in descriptions.items()
     }
     assert is_thai == dict.fromkeys(urls, language == "th")
+
+
+def test_no_line_of_a_public_page_begins_with_a_separator(client, at, people):
+    published = at(Status.PUBLISHED)
+    question = builders.ask(published, text="จำนวนเครือข่ายนับซ้ำหรือไม่", may_be_shown=True)
+    questions.answer_question(
+        question=question, answer="ไม่นับซ้ำ", is_shown=True, shown_text=question.text, by=people.administrator
+    )
+    urls = [*public_urls(published), question.get_absolute_url()]
+
+    pages = {url: client.get(url).content.decode().partition("</title>")[2] for url in urls}
+
+    assert sum(page.count("&nbsp;·") for page in pages.values()) > 10
+    assert {url: BREAKABLE_SEPARATOR.findall(page) for url, page in pages.items()} == dict.fromkeys(urls, [])
 
 
 def area_name(assessment):

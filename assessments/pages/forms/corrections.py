@@ -14,6 +14,7 @@ from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
 from assessments.pages.forms.fields import public_text_field, text_field
+from ecotown.common.forms.codes import CodeField, look_up_helper
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.framework import Framework
@@ -63,26 +64,18 @@ class QuestionForm(forms.Form):
 class QuestionCodeForm(forms.Form):
     """The reference number of a question, as it was told."""
 
-    code = TextField(
+    code = CodeField(
         label=_("Reference number"),
         help_text=_(
             "Twelve letters and digits, such as ab2c-de3f-gh4j. Capital letters and hyphens do not matter."
         ),
-        max_length=200,
         error_messages={"required": _("Please type the reference number of your question.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_method = "get"
-        self.helper.form_action = "assessments:find-question"
-        self.helper.disable_csrf = True
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("", _("Look up"), css_id="find-question", css_class="btn btn-secondary"))
+        button = Submit("", _("Look up"), css_id="find-question", css_class="btn btn-secondary")
+        self.helper = look_up_helper(self, "assessments:find-question", button)
 
 
 class PublicAnswerForm(forms.Form):

@@ -67,7 +67,7 @@ def find_question(request):
     if form.is_valid():
         code = domain.code_in(form.cleaned_data["code"]) or "-"
         return redirect("assessments:question-status", code)
-    return render(request, PAGE, {"form": form})
+    return render(request, PAGE, {"form": form, "is_search": True})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.forms.codes import CodeField, look_up_helper
 from ecotown.common.forms.fields import TextField
 
 
@@ -19,30 +20,22 @@ class CodeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    code = TextField(
+    code = CodeField(
         label=_("Verification code"),
-        max_length=200,
         error_messages={"required": _("Please type the code that is printed on the certificate.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_method = "get"
-        self.helper.form_action = "awards:enter-code"
-        self.helper.disable_csrf = True
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("", _("Verify"), css_id="verify-code", css_class="btn btn-primary"))
+        button = Submit("", _("Verify"), css_id="verify-code", css_class="btn btn-primary")
+        self.helper = look_up_helper(self, "awards:enter-code", button)
 
 
 class FileForm(forms.Form):
-    """The PDF of an award, which is compared and not stored."""
+    """A PDF that the portal may have made, which is compared and not stored."""
 
     file = forms.FileField(
-        label=_("PDF file of a certificate"),
+        label=_("PDF file"),
         error_messages={
             "required": _("Please choose the PDF file."),
             "empty": _("The file is empty."),
@@ -53,7 +46,13 @@ class FileForm(forms.Form):
     def __init__(self, *args, is_too_large=False, **kwargs):
         super().__init__(*args, **kwargs)
         file, limit = self.fields["file"], {"limit": settings.VERIFY_MAX_MB}
-        file.help_text = _("At most %(limit)s MB. The file is compared at once and never stored.") % limit
+        file.help_text = (
+            _(
+                "A certificate or plaque, or a print file, dossier or minutes made by this portal. At most "
+                "%(limit)s MB. The file is compared at once and never stored."
+            )
+            % limit
+        )
         if is_too_large:  # then the upload handler dropped it
             file.error_messages["required"] = _("The file is larger than %(limit)s MB.") % limit
         self.helper = FormHelper(self)
