@@ -85,7 +85,8 @@ def question_status(request, code):
         if tries.is_used_up(request):
             return _come_back_later(request, tries.seconds_left())
         tries.use(request)
-        context = {"form": QuestionCodeForm(), "is_missing": True}
+        typed = {"code": domain.grouped_code(domain.code_in(code))}
+        context = {"form": QuestionCodeForm(initial=typed), "is_missing": True}
         return render(request, PAGE, context, status=HTTPStatus.NOT_FOUND)
     context = {
         "form": QuestionCodeForm(),

@@ -89,7 +89,7 @@ def verify(request, code, trailing_text=""):
     typed = parameters.word(request.GET, "number", longest=40)
     context = {
         "is_result": True,
-        "form": CodeForm(initial={"code": award.code if award else "", "number": typed}),
+        "form": CodeForm(initial={"code": domain.code_in(code).strip("-"), "number": typed}),
         "typed_number": typed if award and typed and not domain.is_same_number(typed, award.number) else "",
         **award_context(award),
     }

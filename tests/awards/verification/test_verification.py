@@ -77,6 +77,12 @@ def test_another_number_than_the_one_of_the_code_is_told(client, ready):
     assert "99/2569" in response.content.decode()
 
 
+def test_a_wrong_code_stays_in_its_field_to_be_mended(client, ready):
+    response = guess(client)
+
+    assert (response.status_code, response.context["form"]["code"].value()) == (404, "x" * 20)
+
+
 def test_a_valid_certificate_leads_to_its_area_and_to_why_it_has_its_level(client, ready):
     response = verify(client, ready)
     page = Page(response.request["PATH_INFO"], response.text)
