@@ -86,16 +86,19 @@ class DateError(ValueError):
 def read_date(text: str) -> date:
     """Read a date as people write it: 14/12/2569, 14 ธ.ค. 69, ๑๔-๑๒-๒๕๖๙, 14 December 2026, 2026-12-14.
 
-    The day stands before the month; a year of four digits may stand in front. A weekday is not compared with
-    the date. Raises DateError, also for a year of the other era than the one that is named.
+    The day stands before the month, unless the month is a word; a year of four digits may stand in front. A
+    weekday is not compared with the date. Raises DateError, also for a year of the other era than the one
+    that is named.
     """
-    written = ascii_value(text[:_LONGEST]).casefold()
+    written = _SPLIT_MONTH.sub("", _MARKS.sub(" ", ascii_value(text[:_LONGEST]).casefold())).strip()
     words = _PART.findall(written)
     parts = [part for part in words if not _says_nothing(part)]
     if not parts or written[0] in _SEPARATORS or len(parts) > 3:
         raise DateError("unreadable")
     is_year_first = len(parts[0]) == 4 and len(parts) == 3
     day, month, year_part, *_none = [*(reversed(parts) if is_year_first else parts), "", ""]
+    if month.isdecimal() and not day.isdecimal():  # December 14, 2026
+        day, month = month, day
     month_number = _month(month)
     if month_number is None or not (day.isdecimal() and len(day) <= 2):
         raise DateError("unreadable")
@@ -113,8 +116,18 @@ def read_date(text: str) -> date:
 _PART = re.compile(r"\d+|[^\d\s./,-]+(?:\.[^\d\s./,-]+)*\.?")
 _SEPARATORS = "./,-"
 _LONGEST = 100  # characters that are read at all
-_COMMON_ERAS = frozenset({"คศ", "ce", "ad"})
-_ERAS = _COMMON_ERAS | {"พศ", "be"}
+# Around a weekday or before two digits of a year: (วันอังคาร), '69.
+_MARKS = re.compile("[()'‘’]")
+# The blank in "ธ. ค.".
+_SPLIT_MONTH = re.compile(r"(?<=[ก-ฮ]\.)\s+(?=[คพย](?:\.(?![ก-ฮ])|(?![.ก-ฮ])))")
+_COMMON_ERAS = frozenset({"คศ", "คริสต์ศักราช", "ce", "ad"})
+_ERAS = _COMMON_ERAS | {"พศ", "พุทธศักราช", "be"}
+# "วันที่ 14 เดือนธันวาคม", "the 14th of December".
+_MONTH_WORD = "เดือน"
+_FILLERS = frozenset({_MONTH_WORD, "the", "of", "st", "nd", "rd", "th"})
+_WEEKDAYS = frozenset(
+    {*WEEKDAYS, *SHORT_WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+)
 _ENGLISH_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -137,14 +150,14 @@ _MONTH_NUMBERS = {
 
 def _says_nothing(part: str) -> bool:
     """Return whether a part is a weekday, "วันที่" or an era, without which the date says the same."""
-    is_weekday = part.startswith("วัน") or part.endswith(("ที่", "day")) or part in WEEKDAYS
-    return is_weekday or part.replace(".", "") in _ERAS
+    is_weekday = part.startswith("วัน") or part.endswith(("ที่", "day")) or part in _WEEKDAYS
+    return is_weekday or part.replace(".", "") in _ERAS | _FILLERS | _WEEKDAYS
 
 
 def _month(part: str) -> int | None:
     if part.isdecimal() and len(part) <= 2:
         return int(part)
-    return _MONTH_NUMBERS.get(part.replace(".", ""))
+    return _MONTH_NUMBERS.get(part.removeprefix(_MONTH_WORD).replace(".", ""))
 
 
 def _common_era_year(part: str) -> int:
