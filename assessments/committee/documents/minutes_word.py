@@ -10,14 +10,20 @@ from assessments.committee import words
 from assessments.committee.documents.minutes import MinutesPaper, Paragraph, Segment, minutes_paper
 from assessments.committee.domain import Person
 from assessments.committee.models import Minutes
-from ecotown.common.thai.papers import formal_paper, paper_digits
+from ecotown.common.thai.papers import formal_paper, letter_count, name_words, paper_digits
 from ecotown.common.workbooks.cells import cell_text
 
 # The font of official papers, which the computers of the department have.
 FONT = "TH SarabunPSK"
 POINTS, SMALL_POINTS = 16, 14
+# The width of a letter without a mark above or below it, in the size of the text: narrower in fact.
+LETTER_CENTIMETRES = 0.24
+CELL_MARGINS_CENTIMETRES = 0.4
 DOTS = "." * 60
-COLUMN_CENTIMETRES = (1.2, 4.6, 1.6, 2.0, 2.0, 4.6)
+# Columns of the roster and of the areas, and the place of a signature: each as wide as the text together.
+PEOPLE_CENTIMETRES = (1.0, 6.0, 5.6, 3.4)
+COLUMN_CENTIMETRES = (1.0, 5.0, 1.8, 2.1, 2.1, 4.0)
+SIGNATURE_CENTIMETRES = 10.0
 
 
 def minutes_word(minutes: Minutes) -> bytes:
@@ -35,7 +41,9 @@ def _write(writer: "_Writer", paper: MinutesPaper) -> None:
     writer.document.core_properties.title = f"{gettext('Draft')} {title}"
     writer.document.core_properties.author = ""
     if paper.is_demonstration:
-        writer.line(gettext("Demonstration of the portal. This is no paper of the department."), is_bold=True)
+        writer.centred(
+            gettext("Demonstration of the portal. This is no paper of the department."), is_bold=True
+        )
     writer.centred(gettext("Minutes of the meeting"), is_bold=True)
     writer.centred(gettext("Expert committee on the development of Eco Industrial Towns"), is_bold=True)
     writer.centred(f"{gettext('Meeting no.')} {paper.number}")
@@ -73,7 +81,7 @@ def _write_areas(writer: "_Writer", paper: MinutesPaper) -> None:
         [
             (
                 str(row.place),
-                f"{_whole(row.area)}\n{_whole(row.province)}",
+                f"{_lines(row.area, COLUMN_CENTIMETRES[1])}\n{_whole(row.province)}",
                 str(row.year),
                 _or_dash(row.computed),
                 _or_dash(row.granted),
@@ -101,6 +109,19 @@ def _whole(name: str) -> str:
     return name.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def _lines(name: str, centimetres: float) -> str:
+    """Return a name in lines that fit into a column: a word processor would break within its words."""
+    room = (centimetres - CELL_MARGINS_CENTIMETRES) / LETTER_CENTIMETRES
+    lines = [""]
+    for word in name_words(name):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and letter_count(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(_whole(line) for line in lines)
+
+
 def _or_dash(level: int | None) -> str:
     return "–" if level is None else str(level)
 
@@ -120,6 +141,9 @@ class _Writer:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(3), Cm(2)
         section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
+        digits = self._element("w:pgNumType")
+        digits.set(self._name("w:fmt"), "thaiNumbers")
+        section._sectPr.find(self._name("w:cols")).addprevious(digits)
         style = self.document.styles["Normal"]
         style.paragraph_format.space_after = Pt(0)
         self._set_font(style.element.get_or_add_rPr(), POINTS)
@@ -137,7 +161,7 @@ class _Writer:
         self._run(head, text, is_bold=True, points=SMALL_POINTS)
         foot = section.footer.paragraphs[0]
         foot.alignment = self.alignment.CENTER
-        self._field(foot, r"PAGE \* ThaiArabic")
+        self._field(foot, "PAGE")
 
     def line(self, text: str, *, is_bold: bool = False) -> Any:
         paragraph = self.document.add_paragraph()
@@ -181,19 +205,23 @@ class _Writer:
             self.line(DOTS)
             return
         table = self.document.add_table(rows=0, cols=4)
+        self._set_columns(table, PEOPLE_CENTIMETRES)
         for place, person in enumerate(people, 1):
             note = f" ({person.note})" if person.note else ""
             texts = (
                 f"{paper_digits(place)}.",
-                _whole(person.name),
-                f"{person.position}{note}",
+                _lines(person.name, PEOPLE_CENTIMETRES[1]),
+                _lines(f"{person.position}{note}", PEOPLE_CENTIMETRES[2]),
                 words.seat_words(person),
             )
-            self._fill(table.add_row(), texts, (1.0, 5.5, 6.0, 3.5))
+            row = table.add_row()
+            self._set_row(row, "w:cantSplit")
+            self._fill(row, texts, PEOPLE_CENTIMETRES)
 
     def table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table = self.document.add_table(rows=1, cols=len(titles))
         table.style = "Table Grid"
+        self._set_columns(table, COLUMN_CENTIMETRES)
         self._fill(table.rows[0], titles, COLUMN_CENTIMETRES, is_bold=True)
         self._set_row(table.rows[0], "w:tblHeader")
         for texts in rows:
@@ -203,15 +231,19 @@ class _Writer:
 
     def signature(self, role: str, person: Person | None) -> None:
         self.heading("")
+        name = f"({person.name if person else DOTS[:36]})"
+        position = person.position if person else ""
         for text in (
             DOTS[:40],
-            f"({_whole(person.name) if person else DOTS[:36]})",
-            *([person.position] if person and person.position else []),
+            *_lines(name, SIGNATURE_CENTIMETRES).split("\n"),
+            *(_lines(position, SIGNATURE_CENTIMETRES).split("\n") if position else []),
             role,
         ):
             paragraph = self.line(text)
             paragraph.alignment = self.alignment.CENTER
-            paragraph.paragraph_format.left_indent = self.centimetres(7)
+            paragraph.paragraph_format.left_indent = self.centimetres(
+                sum(PEOPLE_CENTIMETRES) - SIGNATURE_CENTIMETRES
+            )
             paragraph.paragraph_format.keep_with_next = text != role
 
     def _fill(
@@ -256,6 +288,12 @@ class _Writer:
             properties.remove(element)
         properties.insert(0, fonts)
         properties.extend([*sizes, language])
+
+    def _set_columns(self, table: Any, widths: Sequence[float]) -> None:
+        """Set the widths of columns, which some word processors read instead of those of the cells."""
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = self.centimetres(width)
 
     def _set_row(self, row: Any, name: str) -> None:
         row._tr.get_or_add_trPr().append(self._element(name))

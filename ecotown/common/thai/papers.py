@@ -1,6 +1,7 @@
 """Formal papers: their language, where they have Thai digits, and names that are kept on one line."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ _DATE = re.compile(
     rf"\d{{1,2}} ?(?:{_MONTH})(?: ?(?:พ\.ศ\. ?)?\d{{4}})?|(?:{_MONTH}) ?(?:พ\.ศ\. ?)?\d{{4}}"
     rf"|{_YEAR_WORDS} ?2[4-6]\d\d(?!\d)"
 )
+_WORD = re.compile(r"(?:(?<!\S)ณ\s+)?\S+")
 
 
 @contextmanager
@@ -57,5 +59,14 @@ def unbroken_name(name: object) -> SafeString:
 
 def unbroken_words(sentence: object) -> SafeString:
     """Return a sentence with names as HTML whose lines break at its spaces only."""
-    words = str(sentence).split()
-    return format_html_join(" ", '<span class="word">{}</span>', ((word,) for word in words))
+    return format_html_join(" ", '<span class="word">{}</span>', ((word,) for word in name_words(sentence)))
+
+
+def name_words(sentence: object) -> list[str]:
+    """Return the words of a sentence with names, between which its lines break; ณ stays with its place."""
+    return _WORD.findall(str(sentence))
+
+
+def letter_count(text: str) -> int:
+    """Return how many letters stand beside each other; marks stand above or below one."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import io
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -225,6 +226,28 @@ def test_the_word_document_is_a_draft_for_editing(written, meeting, administrato
     namespace = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     assert properties.find(f"{namespace}rFonts").get(f"{namespace}cs") == minutes_word.FONT
     assert properties.find(f"{namespace}lang").get(f"{namespace}bidi") == "th-TH"
+    # Some word processors read the widths of columns from here, and the digits of pages.
+    assert [round(column.width.cm, 1) for column in areas.columns] == list(minutes_word.COLUMN_CENTIMETRES)
+    assert document.sections[0]._sectPr.find(f"{namespace}pgNumType").get(f"{namespace}fmt") == "thaiNumbers"
+
+
+def test_names_of_the_word_document_part_between_their_words(meeting, administrator):
+    long_name = "นายวรรธนะศักดิ์ ศุภชัยพิพัฒน์ธาดากุลรัตน์วโรดม ตั้งใจ ณ อยุธยา"
+    records.save_roster(
+        meeting=meeting, people=[Person(long_name, "ผู้แทน", seat=Seat.SECRETARY)], by=administrator
+    )
+    word = minute_actions.ask_for_minutes(meeting=meeting, file_format="docx", by=administrator)
+
+    document = docx.Document(io.BytesIO(minutes_word.minutes_word(word)))
+
+    (_number, name, *_others) = document.tables[0].rows[0].cells
+    assert name.text.replace("\xa0", " ").split("\n") == [
+        "นายวรรธนะศักดิ์",
+        "ศุภชัยพิพัฒน์ธาดากุลรัตน์วโรดม",
+        "ตั้งใจ ณ อยุธยา",
+    ]
+    signed = [paragraph.text.replace("\xa0", " ") for paragraph in document.paragraphs]
+    assert ("(นายวรรธนะศักดิ์ ศุภชัยพิพัฒน์ธาดากุลรัตน์วโรดม" in signed, "ตั้งใจ ณ อยุธยา)" in signed) == (True, True)
 
 
 def test_the_final_minutes_are_a_pdf(meeting, administrator):
