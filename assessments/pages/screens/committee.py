@@ -114,12 +114,14 @@ class ResolutionStatement:
     """
 
     assessment: Assessment
+    meeting: Meeting | None
     granted_level: int
     reason: str
 
     @property
     def mark(self) -> str:
-        return f"{self.assessment.revision}:{self.assessment.computed_level}:{self.granted_level}"
+        decided = f"{self.assessment.revision}:{self.assessment.computed_level}:{self.granted_level}"
+        return f"{decided}:{self.meeting.number}:{self.meeting.date}" if self.meeting else decided
 
     @property
     def is_different(self) -> bool:

@@ -92,10 +92,11 @@ def resolve(request, pk):
     context = {**page.context(), "item": item, "form": form, "refusal": refusal}
     if form.is_valid() and "change" not in request.POST:
         values = form.cleaned_data
-        statement = ResolutionStatement(assessment, **values)
+        statement = ResolutionStatement(assessment, item.meeting if item else None, **values)
         # What is refused anyway, or was taken already, is told without being confirmed.
         if not context["refusal"] and request.POST.get("statement") != statement.mark:
-            context |= {"statement": statement, "is_outdated": "statement" in request.POST}
+            outdated = "statement" in request.POST
+            context |= {"statement": statement, "meeting": statement.meeting, "is_outdated": outdated}
             return render(request, "assessments/committee/resolution_confirm.html", context)
         if run_action(
             request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values

@@ -1,9 +1,12 @@
 """Dates, numbers and bilingual texts for reading; on formal papers dates have Thai digits."""
 
 import calendar
+import re
 from fractions import Fraction
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,7 @@ from ecotown.common.thai.papers import paper_digits
 
 PLACES = 4
 NO_BREAK_SPACE = "\u00a0"
+_THAI = re.compile("[ก-๛]")
 # Workers finish within seconds; after this time a page says that the work waits in the queue.
 
 
@@ -135,6 +139,13 @@ def text(row, name):
 def named(row):
     """Return the name of a place: in English its English name, if it has one, else `str(row)`."""
     return (_is_english() and row.name_en) or str(row)
+
+
+def typed(text):
+    """Return a text that people typed as HTML with its lines; on pages in English a Thai one says so."""
+    lines = linebreaksbr(text)
+    is_foreign = get_language() != "th" and _THAI.search(str(text))
+    return format_html('<span lang="th">{}</span>', lines) if is_foreign else lines
 
 
 def _is_english():

@@ -362,6 +362,7 @@ def test_the_confirmation_names_area_levels_and_what_differs(client, recommended
     assert "หลักฐานไม่ครบ" in page
     assert response.context["statement"].difference_words == "ต่ำกว่าระดับที่คำนวณ 1 ระดับ"
     assert (meeting.number in page, "statement" in response.context) == (True, True)
+    assert meeting.number in response.context["statement"].mark
     assert not Resolution.objects.exists()
 
     changed = client.post(url, values | {"change": "1"})
@@ -387,7 +388,7 @@ def test_an_omitted_reason_is_asked_on_the_screen_in_the_room(client, recommende
 
 
 def test_the_room_shows_the_newest_earlier_level_also_of_before_the_portal(
-    recommended, meeting, administrator
+    client, recommended, meeting, administrator
 ):
     (waiting,) = recommended()
     meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=administrator)
@@ -398,6 +399,10 @@ def test_the_room_shows_the_newest_earlier_level_also_of_before_the_portal(
     previous = committee.meeting_screen_context(meeting, waiting)["previous_level"]
 
     assert previous == committee.PreviousLevel(2, year - 1, "ประกาศ กรอ.")
+    client.force_login(administrator)
+    page = client.get(reverse("assessments:room", args=[meeting.pk, waiting.pk])).content.decode()
+    assert (waiting.area.get_absolute_url() in page, "ผลที่เผยแพร่ก่อนใช้ระบบ" in page) == (True, True)
+    assert "ประกาศ กรอ." not in page
 
 
 def test_the_whole_agenda_is_confirmed_area_by_area(client, recommended, meeting, administrator):

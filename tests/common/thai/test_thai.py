@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from ecotown.common.thai import dates, formats, numerals, ordering, papers
 
@@ -172,3 +173,17 @@ def test_stored_keys_sort_as_in_a_thai_dictionary():
     names = ["แพร่", "เชียงใหม่", "กระบี่", "ไทย", "เลย", "แพ", "แพร", "กา", "ก่า", "ก", "A", "5"]
 
     assert sorted(names, key=ordering.stored_sort_key) == sorted(names, key=ordering.sort_key)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("th", "น้ำ <b>\nISO", "น้ำ &lt;b&gt;<br>ISO"),
+        ("en", "น้ำ <b>\nISO", '<span lang="th">น้ำ &lt;b&gt;<br>ISO</span>'),
+        ("en", "Water\nISO", "Water<br>ISO"),
+        ("en", "", ""),
+    ],
+)
+def test_a_typed_thai_text_says_so_on_a_page_in_english(language, text, expected):
+    with override(language):
+        assert formats.typed(text) == expected
