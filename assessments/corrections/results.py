@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import timedelta
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -16,6 +17,7 @@ from assessments.corrections.models import CorrectedLevel, Correction, Question
 from assessments.entry.domain import values as value_domain
 from assessments.workflow import queries as workflow_queries
 from ecotown.common.queue.hints import DATABASE_ERRORS
+from ecotown.common.queue.mail_errors import is_refused_for_good
 from ecotown.common.queue.work_rows import LOST, MAX_ATTEMPTS, UNEXPECTED
 from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
@@ -24,22 +26,22 @@ logger = logging.getLogger(__name__)
 
 
 def compute_correction(*, correction_id: int) -> CorrectedLevel | None:
-    """Store once the level of the published values with this correction and those before it.
+    """Store once the level of the published values with this proposed correction and those before it.
 
     Published values never change, so the level does not depend on when it is computed. An error is stored
     with the correction.
     """
-    asked = Correction.objects.filter(pk=correction_id, level_attempts__lt=MAX_ATTEMPTS)
-    if asked.update(level_attempts=F("level_attempts") + 1):
+    proposed = Correction.objects.filter(pk=correction_id, state=CorrectionState.PROPOSED)
+    if proposed.filter(level_attempts__lt=MAX_ATTEMPTS).update(level_attempts=F("level_attempts") + 1):
         try:
             _compute(correction_id)
         except DATABASE_ERRORS:
             with suppress(*DATABASE_ERRORS):
-                Correction.objects.filter(pk=correction_id).update(level_attempts=F("level_attempts") - 1)
+                proposed.update(level_attempts=F("level_attempts") - 1)
             raise
         except Exception:
             logger.exception("the level of correction %s could not be computed", correction_id)
-            Correction.objects.filter(pk=correction_id).update(level_error=UNEXPECTED)
+            proposed.update(level_error=UNEXPECTED)
     return CorrectedLevel.objects.filter(correction=correction_id).first()
 
 
@@ -78,27 +80,33 @@ def overdue_corrections(limit: int = 200) -> list[int]:
     return [pk for pk in rows if pk not in lost]
 
 
-@transaction.atomic
 def mail_visitor(*, question_id: int) -> bool:
     """Mail the visitor what became of the question; return whether this call sent it.
 
-    The address is deleted with the answer. The row is locked while the mail is sent, so that two workers do
-    not send it twice.
+    The address is deleted with the answer, and when the mail server refuses it for good. The mail is claimed
+    for a while, so that two workers do not send it twice and no row is locked while the server answers.
     """
-    question = (
-        Question.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("assessment__area", "assessment__cycle", "indicator")
-        .filter(pk=question_id, mail_due_at__isnull=False)
-        .first()
-    )
-    if question is None:
+    now = timezone.now()
+    claim = now + timedelta(seconds=settings.CLAIM_SECONDS)
+    claimed = Question.objects.filter(pk=question_id, mail_due_at=claim)
+    if not Question.objects.filter(pk=question_id, mail_due_at__lte=now).update(mail_due_at=claim):
         return False
+    question = claimed.select_related("assessment__area", "assessment__cycle", "indicator").get()
     with translation.override("th"):  # whatever the language of the worker
         subject, text = documents.mail_to_visitor(question)
-    send_mail(subject, text, None, [question.email])
-    question.email, question.mail_due_at = "" if question.answer else question.email, None
-    question.save(update_fields=["email", "mail_due_at"])
-    return True
+    is_sent = True
+    try:
+        send_mail(subject, text, None, [question.email])
+    except (SMTPException, OSError) as error:
+        if not is_refused_for_good(error):
+            claimed.update(mail_due_at=now)
+            raise
+        logger.warning("the mail to the visitor of question %s was refused for good", question.pk)
+        is_sent = False
+    # What was answered meanwhile is due anew, and its mail is not the one that was sent.
+    email = "" if question.answer or not is_sent else question.email
+    claimed.update(email=email, mail_due_at=None)
+    return is_sent
 
 
 def claim_due_mails(limit: int = 200) -> list[int]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from ecotown.accounts.models import User
+from ecotown.common.queue.mail_errors import is_refused_for_good
 from ecotown.notices import documents, queries, registry
 from ecotown.notices.models import DIGEST, Digest, MutedKind, Notice
 
@@ -98,7 +99,7 @@ def _send(digest: Digest, mail: EmailMultiAlternatives, notice_ids: Collection[i
     try:
         mail.send()
     except (SMTPRecipientsRefused, SMTPResponseException) as error:
-        _put_off(digest, error, State.REFUSED if _is_final(error) else State.WAITING)
+        _put_off(digest, error, State.REFUSED if is_refused_for_good(error) else State.WAITING)
         return False
     except (SMTPException, OSError) as error:
         # The mail may have left or not, see Digest.
@@ -120,13 +121,6 @@ def _put_off(digest: Digest, error: Exception, state: State) -> None:
     Digest.objects.filter(pk=digest.pk).update(
         state=state, error=f"{type(error).__name__}: {error}", try_at=_next_try(timezone.now())
     )
-
-
-def _is_final(error: SMTPRecipientsRefused | SMTPResponseException) -> bool:
-    """Return whether the error is permanent: SMTP codes from 500 on."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    return error.smtp_code >= 500
 
 
 def _next_try(now: datetime) -> datetime:

@@ -68,11 +68,14 @@ def propose_correction(
 
 @transaction.atomic
 def retry_corrected_level(*, correction: Correction, by: User) -> Correction:
-    """Request the level of a correction again after an error. Raises WorkflowError("level-not-failed").
+    """Request the level of a proposed correction again after an error.
 
-    The event stands in a separate chain, because computing again is no step of the assessment.
+    The event stands in a separate chain, because computing again is no step of the assessment. Raises
+    WorkflowError: "correction-decided", "level-not-failed".
     """
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    if correction.state != CorrectionState.PROPOSED:
+        raise WorkflowError("correction-decided")
     if not correction.level_error:
         raise WorkflowError("level-not-failed")
     event_data = {"correction": correction.pk, "error": correction.level_error}

@@ -1,13 +1,16 @@
 """Questions of visitors, and corrections of published results: what is done, refused and kept."""
 
+from contextlib import nullcontext
 from decimal import Decimal
 from html import unescape
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.committee.actions import minutes
 from assessments.committee.models import Resolution
@@ -394,6 +397,67 @@ def test_the_answer_is_sent_once_and_the_address_forgotten(published, administra
     assert (question.email, question.mail_due_at) == ("", None)
     assert [message.to for message in mail.outbox] == [["a@example.com"]]
     assert "ถูกต้อง" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("error", "left"),
+    [
+        pytest.param(SMTPRecipientsRefused({"a@x.th": (550, b"unknown")}), ("", False), id="for good"),
+        pytest.param(SMTPRecipientsRefused({"a@x.th": (450, b"later")}), ("a@x.th", True), id="for now"),
+        pytest.param(OSError("away"), ("a@x.th", True), id="no server"),
+    ],
+)
+def test_a_mail_that_the_server_refuses_for_good_is_not_tried_for_ever(published, monkeypatch, error, left):
+    def refuse(*_mail):
+        # Nothing waits for the mail server: the row is not locked, and nothing is written.
+        assert Question.objects.filter(mail_due_at__gt=timezone.now()).exists()
+        raise error
+
+    monkeypatch.setattr(results, "send_mail", refuse)
+    question = builders.ask(published, email="a@x.th")
+
+    with nullcontext() if not left[0] else pytest.raises(type(error)):
+        assert results.mail_visitor(question_id=question.pk) is False
+
+    question.refresh_from_db()
+    assert (question.email, question.mail_due_at is not None) == left
+    assert question.mail_due_at is None or question.mail_due_at <= timezone.now()
+
+
+def test_an_answer_while_the_arrival_is_mailed_is_mailed_too(published, administrator, monkeypatch):
+    question = builders.ask(published, email="a@x.th")
+
+    def answer_meanwhile(*_mail):
+        assert results.mail_visitor(question_id=question.pk) is False  # another worker
+        questions.answer_question(question=question, answer="ถูกต้อง", by=administrator)
+
+    monkeypatch.setattr(results, "send_mail", answer_meanwhile)
+    assert results.mail_visitor(question_id=question.pk) is True
+    monkeypatch.undo()
+
+    assert results.mail_visitor(question_id=question.pk) is True
+    assert ["ถูกต้อง" in message.body for message in mail.outbox] == [True]
+    question.refresh_from_db()
+    assert (question.email, question.mail_due_at) == ("", None)
+
+
+def test_a_worker_that_comes_after_the_decision_changes_nothing(published, administrator, client):
+    correction = corrections.propose_correction(
+        assessment=published, values={"EN9.1": EntryValue(value=50)}, reason="พิมพ์ผิด", by=administrator
+    )
+    Correction.objects.update(level_error="lost")
+    second = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    corrections.refuse_correction(correction=correction, note="ไม่ผิด", by=second)
+    client.force_login(administrator)
+    arguments = [published.pk, correction.pk]
+
+    page = client.get(reverse("assessments:correction", args=arguments))
+    answer = client.post(reverse("assessments:retry-corrected-level", args=arguments), follow=True)
+
+    assert results.compute_correction(correction_id=correction.pk) is None
+    assert "ไม่อนุมัติก่อนที่จะคำนวณระดับ" in page.content.decode()
+    assert "hx-get" not in page.content.decode()
+    assert [str(message) for message in answer.context["messages"]] == ["การแก้ไขนี้พิจารณาแล้ว"]
 
 
 def test_what_only_a_program_fills_in_is_dropped(client, published):
