@@ -28,6 +28,8 @@ from assessments.reports.models import Report
 from assessments.workflow.domain import TRANSITIONS, Actor, Status, Step
 from assessments.workflow.models import Assessment
 from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions.printed_values import PRINTED_FIELDS
+from awards.ceremonies.models import Recipient
 from awards.printing.actions import packages, runs
 from awards.printing.domain import PackageKind
 from awards.printing.models import Package
@@ -400,6 +402,58 @@ def is_printing(ceremony):
     return ceremony.runs.exists()
 
 
+def stale_reading(days):
+    """Return a function that changes the name of a recipient after its reading was written."""
+
+    def build(world):
+        by = world.people["proposer"]
+        ceremony = ceremony_in(days, empty=True)(world)
+        recipient = builders.recipient(ceremony, by, pronunciation="อ่าน")
+        facts = {name: getattr(recipient, name) for name in (*PRINTED_FIELDS, "pronunciation")}
+        return ceremonies.change_recipient(
+            recipient=recipient,
+            **(facts | {"given_name": "ชื่อใหม่"}),
+            with_certificate=True,
+            with_plaque=False,
+            by=by,
+        )
+
+    return build
+
+
+def place_of_recipient(recipient):
+    return reverse("awards:recipient", args=[recipient.ceremony_id, recipient.pk])
+
+
+def checking_reading(_world, recipient):
+    data = {name: getattr(recipient, name) for name in ("given_name", "given_recognition")}
+    data |= {
+        "reading_hint": recipient.pronunciation,
+        "with_certificate": "on",
+        "is_pronunciation_checked": "on",
+    }
+    return place_of_recipient(recipient), data
+
+
+def is_reading_checked(recipient):
+    return not Recipient.objects.get(pk=recipient.pk).is_pronunciation_stale
+
+
+def outdated(world):
+    """Return a certificate whose level was taken back by a correction."""
+    certificate(state="ready")(world)
+    builders.correct(world.published, by=world.people["proposer"], level=2)
+    return Award.objects.get(assessment=world.published)
+
+
+def revoking(_world, award):
+    return award.get_absolute_url(), {"deed": "revoke", "reason": "ระดับลดลง"}
+
+
+def is_revoked(award):
+    return Award.objects.get(pk=award.pk).is_revoked
+
+
 # --- What workers could not make ---------------------------------------------------------------
 
 
@@ -642,6 +696,13 @@ STATES = {
     ),
     "a ceremony without recipients": State(ceremony_in(14, empty=True), place_of_ceremony, waits_for=set()),
     "a ceremony long ago": State(ceremony_in(-60), place_of_ceremony, waits_for=set()),
+    "a changed name whose reading is not checked": State(
+        stale_reading(14), place_of_recipient, checking_reading, is_reading_checked
+    ),
+    "a changed name after its ceremony": State(stale_reading(-1), place_of_recipient, waits_for=set()),
+    "a certificate of another level than is in force": State(
+        outdated, lambda award: award.get_absolute_url(), revoking, is_revoked
+    ),
     "a level that failed": State(
         failed_level,
         lambda assessment: assessment.get_absolute_url(),

@@ -1,4 +1,4 @@
-"""What waits for administrators in the awards: unprinted documents, failed files, the key that signs."""
+"""What waits for administrators in the awards: ceremonies, failed and outdated awards, the key that signs."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.printing.models import Package
 from awards.printing.words import PACKAGE_LABELS
-from awards.register.models.awards import Award
+from awards.register.models.awards import IS_OUTDATED, Award
 from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import User
 from ecotown.common.signing import identities
@@ -28,19 +28,22 @@ HOLD, ISSUE = "awards.hold_ceremonies", "awards.issue"
 def declare() -> None:
     """Register the kinds of work, for the page of a person's work and for the daily mail."""
     declare_work(gettext_lazy("Ceremonies"), ceremonies_to_print)
-    declare_work(gettext_lazy("Documents that could not be made"), failed_documents)
+    declare_work(gettext_lazy("Certificates, plaques and packages"), documents_to_mend)
     declare_work(gettext_lazy("Signature of the awards"), signing_to_renew)
 
 
 def ceremonies_to_print(user: User) -> list[PendingWork]:
-    """Return the ceremonies with documents that are not printed, the next ceremony first; three queries."""
+    """Return what is to be done before ceremonies, the next one first; three queries.
+
+    That is to print what is not printed, and to look at how a changed name is read aloud.
+    """
     if not user.has_perm(HOLD):
         return []
     since = timezone.localdate() - AFTER_CEREMONY
     ceremonies = Ceremony.objects.visible_to(user).filter(date__gte=since).order_by("date", "pk")
     recipients = list(
         Recipient.objects.filter(ceremony__in=ceremonies)
-        .select_related("ceremony")
+        .select_related("ceremony", "assessment__area")
         .order_by("ceremony__date", "pk")
     )
     made, withdrawn = _made_and_withdrawn(recipients)
@@ -48,7 +51,11 @@ def ceremonies_to_print(user: User) -> list[PendingWork]:
     for recipient in recipients:
         keys = {_key(recipient, kind.value) for kind in recipient.award_kinds}
         missing[recipient.ceremony] += len(keys - made - withdrawn)
-    return [_ceremony_work(ceremony, count) for ceremony, count in missing.items() if count]
+    work = [_ceremony_work(ceremony, count) for ceremony, count in missing.items() if count]
+    today = timezone.localdate()
+    coming = [recipient for recipient in recipients if recipient.ceremony.date >= today]
+    work += [_reading_work(recipient) for recipient in coming if recipient.is_pronunciation_stale]
+    return sorted(work, key=lambda piece: piece.due)
 
 
 def _ceremony_work(ceremony: Ceremony, count: int) -> PendingWork:
@@ -60,6 +67,17 @@ def _ceremony_work(ceremony: Ceremony, count: int) -> PendingWork:
         list_url=reverse("awards:ceremonies"),
         due=ceremony.date,
         detail=sentence % {"count": count},
+    )
+
+
+def _reading_work(recipient: Recipient) -> PendingWork:
+    return PendingWork(
+        name=recipient.name,
+        action=_("Check how the changed name is read"),
+        url=reverse("awards:recipient", args=[recipient.ceremony_id, recipient.pk]),
+        list_url=recipient.ceremony.get_absolute_url(),
+        due=recipient.ceremony.date,
+        detail=recipient.ceremony.name,
     )
 
 
@@ -83,16 +101,18 @@ def _made_and_withdrawn(recipients: list[Recipient]) -> tuple[set, set]:
     return made, withdrawn
 
 
-def failed_documents(user: User) -> list[PendingWork]:
-    """Return the documents that could not be made and can be made again; three queries.
+def documents_to_mend(user: User) -> list[PendingWork]:
+    """Return the documents that could not be made, or that say another level than is in force; three queries.
 
-    The certificate of a published result waits as a step of its assessment.
+    The certificate of a published result that could not be made waits as a step of its assessment.
     """
     if not user.has_perm(ISSUE):
         return []
-    of_area = Q(assessment__isnull=False, kind="certificate")
-    awards = Award.objects.not_replaced().filter(state=Award.State.FAILED, revoked_at__isnull=True)
-    awards = awards.exclude(of_area).select_related("assessment", "recipient")
+    is_failed = Q(state=Award.State.FAILED) & ~Q(assessment__isnull=False, kind="certificate")
+    awards = Award.objects.not_replaced().with_levels().filter(revoked_at__isnull=True)
+    awards = awards.filter(is_failed | IS_OUTDATED).select_related(
+        "recipient", "assessment__resolution", "shared_resolution__assessment__resolution"
+    )
     reprints = Reprint.objects.filter(
         state=Reprint.State.FAILED, award__revoked_at__isnull=True, award__replaced_by__isnull=True
     ).exclude(award__reprints__state=Reprint.State.WAITING)
@@ -100,8 +120,11 @@ def failed_documents(user: User) -> list[PendingWork]:
         Package.objects.filter(owner=user, expires_at__gt=timezone.now()).select_related("ceremony")
     )
     return [
-        *(_award_work(award, award) for award in awards.order_by("asked_at", "pk")),
-        *(_award_work(reprint.award, reprint) for reprint in reprints.select_related("award").order_by("pk")),
+        *map(_award_work, awards.order_by("asked_at", "pk")),
+        *(
+            _failed_award(reprint.award, reprint)
+            for reprint in reprints.select_related("award").order_by("pk")
+        ),
         *(_package_work(package) for package in packages if package.is_failed),
     ]
 
@@ -112,7 +135,25 @@ def _newest(packages) -> list[Package]:
     return list(newest.values())
 
 
-def _award_work(award: Award, document: Award | Reprint) -> PendingWork:
+def _award_work(award: Award) -> PendingWork:
+    """Return the work of an award; one that says another level is replaced or revoked, failed or not."""
+    printed, in_force = award.printed_level, award.level_in_force
+    if printed is None or printed == in_force:
+        return _failed_award(award, award)
+    assessment = award.assessment or award.shared_resolution.assessment
+    levels = {"printed": printed, "in_force": in_force}
+    return PendingWork(
+        name=f"{award.get_kind_display()} {award.number} {award.honoured}",
+        action=_("Replace it by a new one, or revoke it"),
+        url=award.get_absolute_url(),
+        list_url=reverse("awards:ceremonies"),
+        due=None,
+        since=timezone.localdate(assessment.resolution.recorded_at),
+        detail=_("It says level %(printed)s, level %(in_force)s is in force") % levels,
+    )
+
+
+def _failed_award(award: Award, document: Award | Reprint) -> PendingWork:
     return PendingWork(
         name=f"{award.get_kind_display()} {award.number} {award.honoured}",
         action=_("Make the document again"),

@@ -38,6 +38,9 @@ from ecotown.common.produced_files.models import (
 from ecotown.common.thai import numerals
 from indicators.editions.models import LevelRule
 
+# Of awards out of `with_levels`: another level is in force than the one printed.
+IS_OUTDATED = Q(printed_level__isnull=False) & ~Q(printed_level=F("level_in_force"))
+
 
 class AwardQuerySet(ProducedFileQuerySet):
     def visible_to(self, user):
@@ -53,17 +56,20 @@ class AwardQuerySet(ProducedFileQuerySet):
 
     def outdated(self):
         """Filter to awards whose resolution granted another level than the one in force."""
+        return self.with_levels().filter(IS_OUTDATED)
+
+    def with_levels(self):
+        """Add `printed_level`, which its resolution granted, and `level_in_force`; see `IS_OUTDATED`."""
         printed = Resolution.objects.filter(
             assessment=OuterRef("assessment"), recorded_at__lte=OuterRef("issued_at")
         ).order_by("-recorded_at", "-pk")
         shared_level = "shared_resolution__assessment__resolution__granted_level"
-        awards = self.annotate(
+        return self.annotate(
             printed_level=Coalesce(
                 Subquery(printed.values("granted_level")[:1]), F("shared_resolution__granted_level")
             ),
             level_in_force=Coalesce(F("assessment__resolution__granted_level"), F(shared_level)),
         )
-        return awards.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
 
     def certificates_of_assessments(self):
         """Filter to certificates of assessments that are not replaced, without plaques."""
