@@ -55,9 +55,9 @@ def start_run(request, pk):
     """Start a print run of the ticked recipients; a second request leads to the same run."""
     ceremony = get_ceremony(request.user, pk)
     chosen = parameters.keys(request.POST, "recipient")
-    message = _("The documents are being made.")
-    shown = parameters.word(request.POST, "shown")
-    run = run_action(request, runs.start_run, message, ceremony=ceremony, recipients=set(chosen), shown=shown)
+    values = {"recipients": set(chosen), "shown": parameters.word(request.POST, "shown")}
+    # The page of the run says how far it is, also when it has ended.
+    run = run_action(request, runs.start_run, "", ceremony=ceremony, **values)
     # What can be printed has changed meanwhile: it is shown anew.
     return redirect(run) if run else _shown_check(request, ceremony, chosen, status=409) or redirect(ceremony)
 
