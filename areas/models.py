@@ -55,6 +55,11 @@ class Province(models.Model):
     def __str__(self):
         return self.name_th
 
+    @property
+    def name_order(self):
+        """Return a sort key by the name that is shown."""
+        return _shown_order(self)
+
     @cached_property
     def officer_ids(self) -> frozenset[int]:
         """The ids of its officers, read once for this object, since a page asks several permissions."""
@@ -146,8 +151,14 @@ class TargetArea(models.Model):
 
     @property
     def name_order(self):
-        """Return a sort key: areas with a name by name, then those without by province."""
-        return not self.name_th, self.sort_key, self.province.sort_key, self.key
+        """Return a sort key: areas with a name by the one that is shown, then those without by province."""
+        return not self.name_th, _shown_order(self), self.province.name_order, self.key
+
+
+def _shown_order(place):
+    """Return the key that is stored for the Thai name of a place, or one of the English name where that is shown."""
+    name = named(place)
+    return place.sort_key if name == str(place) else thai_ordering.stored_sort_key(name.casefold())
 
 
 class PublishedLevel(models.Model):

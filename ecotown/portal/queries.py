@@ -47,7 +47,7 @@ class AreaLine:
 
 
 def area_lines() -> list[AreaLine]:
-    """Return all areas, by level, highest first and unknown last, then in Thai dictionary order.
+    """Return all areas, by level, highest first and unknown last, then by the name that is shown.
 
     Three queries, whatever the number of areas.
     """

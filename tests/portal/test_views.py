@@ -138,6 +138,17 @@ def test_areas_of_one_level_are_in_thai_dictionary_order(client, framework, prov
     assert list(TargetArea.objects.exclude(name_th="").values_list("name_th", flat=True)) == listed[:4]
 
 
+def test_in_english_areas_are_in_the_order_of_their_english_names(client, framework, province):
+    for name_th, name_en in [("กระทุ่ม", "Zeta"), ("เขต", "alpha"), ("แพร", "Beta")]:
+        AreaBuilder(province=province, name_th=name_th, name_en=name_en)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    pages = [client.get(reverse("portal:home"), {"sort": sort}) for sort in ("", "area", "province")]
+
+    listed = [[line.area.name_en for line in page.context["list"].rows] for page in pages]
+    assert listed == [["alpha", "Beta", "Zeta"]] * 3
+
+
 def test_the_trend_shows_demonstration_years_and_says_so(client, at, area):
     published = at(Status.PUBLISHED)
     Cycle.objects.update(is_demonstration=True)

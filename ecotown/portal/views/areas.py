@@ -54,7 +54,7 @@ def _columns(lines):
         Column(
             _("Province"),
             "province",
-            key=lambda line: (line.area.province.sort_key, line.area.name_order),
+            key=lambda line: (line.area.province.name_order, line.area.name_order),
         ),
         Column(years or _("Published")),
         Column(_("Level"), "level", key=lambda line: line.level, css_class="centre"),
