@@ -156,7 +156,7 @@ class TargetArea(models.Model):
 
 
 def _shown_order(place):
-    """Return the key that is stored for the Thai name of a place, or one of the English name where that is shown."""
+    """Return the stored key of the Thai name, or one of the English name where that is shown."""
     name = named(place)
     return place.sort_key if name == str(place) else thai_ordering.stored_sort_key(name.casefold())
 
