@@ -161,7 +161,7 @@ def test_a_question_leads_to_an_erratum_and_flags_the_certificate(
     expect(page.locator("#errata")).to_contain_text("รายชื่อเครือข่ายซ้ำ")
     accessible(page)
     page.goto(f"{site}{reverse('awards:verify', args=[certificate.code])}")
-    flag = page.get_by_text(_("The result was corrected after the certificate was issued"))
+    flag = page.get_by_text("มีการแก้ไขผลหลังออกเกียรติบัตร")
     expect(flag).to_be_visible()
     accessible(page)
     page.goto(status)

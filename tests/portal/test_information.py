@@ -30,7 +30,7 @@ from tests.markup import Page
 PAGES = ["about", "contact", "privacy", "accessibility", "open-data", "guides"]
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 # Before the dot between two facts a line may not break, which an ordinary space allows.
-BREAKABLE_SEPARATOR = re.compile(r".{0,40}[ \n]·.{0,20}")
+BREAKABLE_SEPARATOR = re.compile(r".{0,40}\s(?:·|&nbsp;·).{0,20}")
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]+)">', re.DOTALL)
 
 

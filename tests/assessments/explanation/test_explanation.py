@@ -138,6 +138,13 @@ class TestForThePublic:
         assert "ระดับที่รับรองเท่ากับระดับที่คำนวณได้" in words
         assert "เหตุที่ต่างกัน" not in words
 
+    def test_a_level_that_fails_by_the_one_below_says_so(self, client, at):
+        answer = public_page(client, at(Status.PUBLISHED))
+
+        results = [line.result for line in answer.context["level_lines"]]
+        assert [result.lower_levels_attained for result in results] == [True, True, True, True, False]
+        assert words_of(answer).count("ระดับที่ต่ำกว่าไม่ผ่าน") == 1
+
     @pytest.mark.parametrize(
         ("reason", "words"),
         [
