@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.test.utils import override_settings
 
 from areas.models import Province
@@ -18,6 +19,7 @@ from ecotown.common.files.limited_process import SECONDS, run_limited
 from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
 from tests import builders
+from tests.kept_rows import bring_back_rows, keep_rows
 
 TESTS = Path(__file__).parent
 # Tests of workers, of all rooms at once and of the pages in a browser: those of a folder share rows.
@@ -142,8 +144,11 @@ def empty_cache():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Begin with the working edition in the database, which most tests need and none changes."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         builders.published_framework()
+        if connection.vendor == "postgresql":
+            keep_rows()
+            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: bring_back_rows())
         yield
         close_other_connections()
 
