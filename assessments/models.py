@@ -5,7 +5,9 @@ import assessments.audit.models.comments
 import assessments.audit.models.indicator_views
 import assessments.audit.models.returns
 import assessments.audit.models.verdicts
-import assessments.committee.models
+import assessments.committee.models.meetings
+import assessments.committee.models.minutes
+import assessments.committee.models.resolutions
 import assessments.corrections.models
 import assessments.entry.models
 import assessments.evidence.models

@@ -16,7 +16,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, records, resolutions
 from assessments.committee.domain import Person, Seat
-from assessments.committee.models import Meeting
+from assessments.committee.models.meetings import Meeting
 from assessments.corrections import results as corrections_results
 from assessments.corrections.actions import corrections, questions
 from assessments.entry.actions import entries as entry_actions

@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 
 from assessments.committee import domain, words
 from assessments.committee.domain import Outcome, Person
-from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration, Resolution
+from assessments.committee.models.meetings import AgendaItem, Meeting
+from assessments.committee.models.minutes import Minutes
+from assessments.committee.models.resolutions import Reconsideration, Resolution
 from assessments.workflow.domain import Participants, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User

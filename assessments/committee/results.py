@@ -1,7 +1,7 @@
 """Making the minutes of meetings."""
 
 from assessments.committee.documents import minutes_pdf, minutes_word
-from assessments.committee.models import Minutes
+from assessments.committee.models.minutes import Minutes
 from ecotown.common.produced_files.making import FileMaker
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
-from assessments.committee.models import Meeting, Resolution
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections.domain import (
     CODE_LENGTH,
     OPEN_QUESTIONS,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.audit.queries.audits import audit_of, counted_values
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.committee.queries import resolution_of
 from assessments.corrections import domain
 from assessments.corrections.domain import (

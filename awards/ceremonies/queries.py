@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from areas.models import Province, TargetArea
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from awards.ceremonies.domain.ceremonies import Attendance

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.register.models.awards import Award
 

@@ -14,7 +14,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, records, resolutions
-from assessments.committee.models import Meeting
+from assessments.committee.models.meetings import Meeting
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.actions.quantities import confirm_quantities, save_quantities

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
-from assessments.committee.models import Meeting
+from assessments.committee.models.meetings import Meeting
 from assessments.corrections.models import Correction, Question
 from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from assessments.audit.actions import assignments
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.models.verdicts import Verdict
-from assessments.committee.models import Meeting
+from assessments.committee.models.meetings import Meeting
 from assessments.entry import queries
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results

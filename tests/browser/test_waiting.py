@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments.committee.actions import minutes as minute_actions
-from assessments.committee.models import Minutes
+from assessments.committee.models.minutes import Minutes
 from assessments.reports.actions import ask_for_reports
 from assessments.reports.domain import ReportPackage
 from assessments.reports.models import Report

@@ -16,7 +16,8 @@ from assessments.audit.actions import assignments
 from assessments.audit.models.assignments import Assignment
 from assessments.committee.actions import meetings, minutes
 from assessments.committee.domain import Outcome
-from assessments.committee.models import Meeting, Minutes
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.minutes import Minutes
 from assessments.corrections.actions import corrections, questions
 from assessments.corrections.domain import CorrectionState, CorrectionTask, QuestionState
 from assessments.corrections.models import Correction, Question

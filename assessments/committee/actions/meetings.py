@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem, Meeting
+from assessments.committee.models.meetings import AgendaItem, Meeting
 from assessments.workflow.actions import lock_all, record, record_all
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event

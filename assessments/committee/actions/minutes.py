@@ -8,7 +8,8 @@ from django.utils import timezone
 from assessments.committee import domain, queries, tasks
 from assessments.committee.actions.meetings import lock_meeting, meeting_event_data
 from assessments.committee.domain import Outcome
-from assessments.committee.models import Meeting, Minutes
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.minutes import Minutes
 from assessments.workflow.actions import record_all
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event

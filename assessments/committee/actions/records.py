@@ -9,7 +9,7 @@ from django.db import transaction
 from assessments.committee import domain, queries
 from assessments.committee.actions.meetings import lock_meeting
 from assessments.committee.domain import Person
-from assessments.committee.models import AgendaItem, Attendee, Meeting
+from assessments.committee.models.meetings import AgendaItem, Attendee, Meeting
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
 from ecotown.accounts.models import User

@@ -12,7 +12,8 @@ from assessments.committee import domain as committee_domain
 from assessments.committee import queries
 from assessments.committee.actions.meetings import lock_meeting
 from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
+from assessments.committee.models.meetings import AgendaItem, Meeting
+from assessments.committee.models.resolutions import Reconsideration, Resolution
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import lock, lock_all, move, record, record_all
 from assessments.workflow.domain import Participants, Status, Step, WorkflowError

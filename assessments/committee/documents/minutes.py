@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from areas.words import province_in_words
 from assessments.committee import queries, words
 from assessments.committee.domain import Attendance, Outcome, Person, Seat
-from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
+from assessments.committee.models.meetings import AgendaItem, Meeting
+from assessments.committee.models.minutes import Minutes
+from assessments.committee.models.resolutions import Resolution
 from assessments.workflow.models import Assessment
 from ecotown.common.thai.formats import long_date
 from ecotown.common.thai.papers import paper_digits

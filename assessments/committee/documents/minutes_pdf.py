@@ -2,7 +2,7 @@
 
 from assessments.committee import words
 from assessments.committee.documents.minutes import minutes_paper
-from assessments.committee.models import Minutes
+from assessments.committee.models.minutes import Minutes
 from ecotown.common.pdf import rendering
 from ecotown.common.thai.papers import formal_paper
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from assessments.committee import words
 from assessments.committee.documents.minutes import MinutesPaper, Paragraph, Segment, minutes_paper
 from assessments.committee.domain import Person
-from assessments.committee.models import Minutes
+from assessments.committee.models.minutes import Minutes
 from ecotown.common.thai.papers import formal_paper, letter_count, name_words, paper_digits
 from ecotown.common.workbooks.cells import cell_text
 

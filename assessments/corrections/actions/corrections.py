@@ -8,7 +8,8 @@ from django.utils import timezone
 from assessments.committee import domain as committee_domain
 from assessments.committee import queries as committee_queries
 from assessments.committee.actions.meetings import lock_meeting
-from assessments.committee.models import Meeting, Resolution
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections import domain as corrections_domain
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections import tasks

@@ -67,7 +67,7 @@ class ResolutionForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         differs = cleaned.get("granted_level") not in (None, self.computed_level)
-        if differs and not cleaned.get("reason", "").strip():
+        if differs and "reason" not in self.errors and not cleaned["reason"].strip():
             self.add_error("reason", _("A granted level that differs from the computed one needs a reason."))
         return cleaned
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.committee.models import Meeting
+from assessments.committee.models.meetings import Meeting
 from assessments.corrections.domain import private_details
 from assessments.corrections.words import REFUSALS
 from assessments.entry.domain.values import EntryValue, entry_faults

@@ -10,7 +10,7 @@ from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.queries.audits import Audit, audit_of
 from assessments.audit.queries.comments import ThreadCounts, thread_counts
 from assessments.audit.queries.returns import ReturnedItemState, returned_item_states, returned_items_of
-from assessments.committee.models import Reconsideration
+from assessments.committee.models.resolutions import Reconsideration
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry.domain.quantities import QuantityUse, use_of

@@ -11,7 +11,9 @@ from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.committee import domain, words
 from assessments.committee.domain import Outcome, Person
-from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
+from assessments.committee.models.meetings import AgendaItem, Meeting
+from assessments.committee.models.minutes import Minutes
+from assessments.committee.models.resolutions import Resolution
 from assessments.committee.queries import check_meeting, check_withdrawing, roster_of
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation

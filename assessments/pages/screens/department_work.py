@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.committee.domain import Outcome
-from assessments.committee.models import Meeting, Minutes
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.minutes import Minutes
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections.domain import CorrectionTask, QuestionState
 from assessments.corrections.models import Correction, Question

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.queries.audits import with_audit
 from assessments.audit.queries.comments import has_questions, with_questions
 from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem
+from assessments.committee.models.meetings import AgendaItem
 from assessments.corrections.queries import with_level_in_force
 from assessments.entry.models import QuantityEntry
 from assessments.pages.screens.lists import most_urgent_first

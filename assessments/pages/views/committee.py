@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.committee import queries as committee_queries
 from assessments.committee.actions import resolutions
-from assessments.committee.models import AgendaItem, Meeting
+from assessments.committee.models.meetings import AgendaItem, Meeting
 from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import (
     ReplyForm,

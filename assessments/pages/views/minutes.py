@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.committee import queries
 from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.actions import records
-from assessments.committee.models import Minutes
+from assessments.committee.models.minutes import Minutes
 from assessments.pages.forms.minutes import DiscussionForm, PasteForm, RecordForm, Roster, roster_of
 from assessments.pages.views.committee import get_meeting
 from assessments.pages.views.meetings import get_item

@@ -15,7 +15,7 @@ from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import Audit, IndicatorAudit, audit_of
 from assessments.audit.queries.comments import threads_by_code
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry import words as entry_words
 from assessments.entry.domain.quantities import QuantityUse, uses_of

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.documents.placing import overflows, recipient_overflows

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import translation
 from django.utils.translation import pgettext
 
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.documents import decorations

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.committee.queries import resolution_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment

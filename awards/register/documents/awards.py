@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from areas.words import province_in_words
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.workflow.models import Assessment
 from awards.designs.documents.fast_pdf import render
 from awards.designs.documents.placing import overflows

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from areas.models import TargetArea
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections.domain import CorrectionState
 from assessments.corrections.queries import ShownCorrection, corrections_since
 from assessments.workflow.models import Assessment

@@ -6,7 +6,8 @@ import pytest
 
 from assessments.committee.actions import meetings, minutes, resolutions
 from assessments.committee.domain import Outcome
-from assessments.committee.models import Meeting, Resolution
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections.actions import corrections
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment

@@ -13,8 +13,10 @@ from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, minutes, resolutions
-from assessments.committee.models import AgendaItem, Attendee, Meeting, Reconsideration, Resolution
+from assessments.committee.models.meetings import AgendaItem, Attendee, Meeting
+from assessments.committee.models.resolutions import Reconsideration, Resolution
 from assessments.committee.queries import open_reconsideration
+from assessments.corrections.words import REFUSALS
 from assessments.entry.actions import entries as entry_actions
 from assessments.pages.screens import committee
 from assessments.workflow.domain import Status, WorkflowError
@@ -385,6 +387,21 @@ def test_an_omitted_reason_is_asked_on_the_screen_in_the_room(client, recommende
     assert response.context["place"] == 1
     assert set(response.context["form"].errors) == {"reason"}
     assert response.context["form"]["granted_level"].value() == "2"
+
+
+def test_the_reason_of_a_level_is_public_and_holds_no_private_details(
+    client, recommended, meeting, administrator
+):
+    (waiting,) = recommended()
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=administrator)
+    client.force_login(administrator)
+
+    response = client.post(
+        reverse("assessments:resolve", args=[waiting.pk]),
+        {"granted_level": "2", "reason": "โทร 081-234-5678"},
+    )
+
+    assert response.context["form"].errors == {"reason": [str(REFUSALS["private-details"])]}
 
 
 def test_the_room_shows_the_newest_earlier_level_also_of_before_the_portal(

@@ -16,7 +16,8 @@ from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.actions import records
 from assessments.committee.documents import minutes_pdf, minutes_word
 from assessments.committee.domain import Attendance, Person, Seat
-from assessments.committee.models import Meeting, Minutes
+from assessments.committee.models.meetings import Meeting
+from assessments.committee.models.minutes import Minutes
 from assessments.committee.queries import roster_of
 from assessments.committee.words import REFUSALS
 from assessments.workflow.domain import Status, WorkflowError

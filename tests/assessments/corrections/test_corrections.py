@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.committee.actions import minutes
-from assessments.committee.models import Resolution
+from assessments.committee.models.resolutions import Resolution
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections import results
 from assessments.corrections.actions import corrections, questions

@@ -8,7 +8,7 @@ from django.db import connection, connections, migrations, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
-from assessments.committee.models import Attendee, Meeting
+from assessments.committee.models.meetings import Attendee, Meeting
 from assessments.corrections.domain import is_question_code
 from assessments.corrections.models import CorrectedLevel, Question
 from awards.ceremonies.models import Recipient

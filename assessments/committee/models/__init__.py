@@ -1,0 +1,1 @@
+"""The rows of meetings, resolutions and minutes."""
