@@ -44,6 +44,7 @@ IRPC = "rayong-irpc-industrial-zone"
 OFFICER = "officer"
 ASSESSORS = ("assessor-internal", "assessor-external")
 ADMINISTRATOR = "administrator"
+SECOND_ADMINISTRATOR = "administrator-second"  # who decides on what the first proposed
 
 ACCOUNTS = (
     Account(OFFICER, Role.OFFICER, "เจ้าหน้าที่อุตสาหกรรมจังหวัดสมุทรสาคร (สาธิต)", ("สมุทรสาคร",)),
@@ -60,6 +61,7 @@ ACCOUNTS = (
     Account(ASSESSORS[0], Role.ASSESSOR, "ผู้ตรวจประเมินภายใน (สาธิต)"),
     Account(ASSESSORS[1], Role.ASSESSOR, "ผู้ตรวจประเมินภายนอก (สาธิต)"),
     Account(ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)"),
+    Account(SECOND_ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบท่านที่สอง (สาธิต)"),
 )
 
 # The committee meeting of the demonstration; the names are invented.
@@ -104,6 +106,18 @@ RETURNED_ITEMS = (
     ("SO1.1", "ข้อมูลสาธิต: โปรดระบุช่วงเวลาที่สำรวจ"),
 )
 TIME_TO_CORRECT = timedelta(days=14)
+
+# Questions of the public about last year's results: the first leads to a correction, the second waits.
+ASKED_AREAS = ("saraburi", "chachoengsao")
+ASKED_CODE = "EN1.1"
+QUESTIONS = (
+    "ข้อมูลสาธิต: จำนวนโรงงานที่น้ำทิ้งผ่านค่ามาตรฐานนับรวมโรงงานที่ไม่ได้ตรวจวัดด้วยหรือไม่",
+    "ข้อมูลสาธิต: ร้อยละของโรงงานที่น้ำทิ้งผ่านค่ามาตรฐานคิดจากการตรวจวัดกี่ครั้งต่อปี",
+)
+CORRECTED_PERCENT = 85
+CORRECTION_REASON = "ข้อมูลสาธิต: นับรวมโรงงานที่ไม่ได้ตรวจวัดน้ำทิ้ง"
+KEPT_LEVEL_REASON = "ข้อมูลสาธิต: โรงงานที่ไม่ได้ตรวจวัดได้ตรวจวัดเพิ่มแล้ว และจะรายงานในรอบถัดไป"
+ANSWER = "ข้อมูลสาธิต: นับรวมจริง จึงได้แก้ไขค่าและคำนวณระดับใหม่แล้ว ตามรายการแก้ไขในหน้าของพื้นที่"
 
 AREA_SCENARIOS = (
     AreaScenario("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),

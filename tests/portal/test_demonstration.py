@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from areas.models import TargetArea
+from assessments.corrections.models import Correction, Question
 from assessments.entry.domain.values import answers_of
 from assessments.evidence.models import Citation
 from assessments.workflow.domain import Status
@@ -12,7 +13,7 @@ from assessments.workflow.models import Assessment, Cycle
 from awards.register.models.awards import Award
 from ecotown.accounts.models import User
 from ecotown.celery import app
-from ecotown.demonstration import ceremony, scenario, steps
+from ecotown.demonstration import ceremony, corrections, scenario, steps
 from ecotown.demonstration import evidence as demonstration_evidence
 from ecotown.demonstration.values import values_for
 from indicators.criteria.domain.scoring import area_level
@@ -88,6 +89,12 @@ def test_every_scenario_ends_as_it_says_and_the_ceremony_hands_out_last_years_re
     assert steps.certificate_of(published, by=administrator).state == Award.State.READY
     assert run.ceremony.fiscal_year == year
     assert ceremony.merged_package(run, by=administrator).file.size
+    for _time in range(2):
+        corrections.ask_and_correct(year, people)
+    (erratum,) = Correction.objects.filter(state="approved")
+    assert (erratum.computed.former_level, erratum.computed.level) == (3, 2)
+    assert (erratum.assessment.resolution.granted_level, bool(erratum.level_reason)) == (3, True)
+    assert sorted(Question.objects.values_list("state", "is_shown")) == [("corrected", True), ("new", False)]
 
 
 def test_demonstration_evidence_is_stored_and_cited(draft, officer, settings, tmp_path):

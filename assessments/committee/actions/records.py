@@ -97,7 +97,7 @@ def _record_changes(meeting: Meeting, before: Mapping[str, str], *, by: User) ->
     after = queries.record_of(meeting)
     changes = {
         name: {"old": before.get(name, ""), "new": after.get(name, "")}
-        for name in before | after
+        for name in {**before, **after}
         if before.get(name, "") != after.get(name, "")
     }
     if changes:

@@ -16,7 +16,7 @@ from areas.models import TargetArea
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from awards.verification.queries.awards import award_by_code
-from ecotown.demonstration import ceremony, scenario, steps
+from ecotown.demonstration import ceremony, corrections, scenario, steps
 from indicators.editions.models import Framework
 
 EDITION = "2565-working"
@@ -50,6 +50,8 @@ class Command(BaseCommand):
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
                 self._ceremony(year, by=administrator)
+                corrections.ask_and_correct(year, people)
+                self.stdout.write("\nคำถามจากประชาชน 2 ข้อ นำไปสู่การแก้ไขผล 1 รายการ (ข้อมูลสาธิต)")
                 self._write_accounts(password)
                 if not no_serve:
                     self._serve(port)
