@@ -65,8 +65,9 @@ def find_question(request):
     """Show the form for a reference number, and redirect to the page of the question."""
     form = QuestionCodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
-        code = domain.code_in(form.cleaned_data["code"]) or "-"
-        return redirect("assessments:question-status", code)
+        code = domain.code_in(form.cleaned_data["code"])
+        # What cannot be one leads to the page that says so, not to whatever its address would mean.
+        return redirect("assessments:question-status", code if domain.is_question_code(code) else "-")
     return render(request, PAGE, {"form": form, "is_search": True})
 
 

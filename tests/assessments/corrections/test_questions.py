@@ -152,6 +152,14 @@ def test_a_number_is_found_as_people_type_it(client, published, typed):
     assert answer.context["question"] == question
 
 
+@pytest.mark.parametrize("typed", ["..", ".", "ab2c", "ก" * 90, "//portal.example", "-", "?x#y"])
+def test_what_cannot_be_a_number_is_told_so(client, db, typed):
+    answer = client.get(reverse("assessments:find-question"), {"code": typed}, follow=True)
+
+    assert answer.status_code == 404
+    assert "ไม่พบคำถาม" in text_of(answer)
+
+
 def test_another_number_is_not_found_and_guessing_is_slowed(client, published, settings):
     settings.QUESTION_TRIES = 2
     question = builders.ask(published, text="ความในใจของผู้ถาม")
