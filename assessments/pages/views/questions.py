@@ -66,8 +66,8 @@ def find_question(request):
     form = QuestionCodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         code = domain.code_in(form.cleaned_data["code"])
-        # What cannot be one leads to the page that says so, not to whatever its address would mean.
-        return redirect("assessments:question-status", code if domain.is_question_code(code) else "-")
+        # Dots alone would lead to another page: in an address they mean a folder.
+        return redirect("assessments:question-status", code if code.strip(".") else "-")
     return render(request, PAGE, {"form": form, "is_search": True})
 
 

@@ -157,6 +157,7 @@ def test_what_cannot_be_a_number_is_told_so(client, db, typed):
     answer = client.get(reverse("assessments:find-question"), {"code": typed}, follow=True)
 
     assert answer.status_code == 404
+    assert not answer.redirect_chain[-1][0].endswith(("/../", "/./"))
     assert "ไม่พบคำถาม" in text_of(answer)
 
 
