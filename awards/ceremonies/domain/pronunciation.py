@@ -10,7 +10,7 @@ ABBREVIATIONS = {
     "กรอ.": "กรมโรงงานอุตสาหกรรม",
     "บจก.": "บริษัทจำกัด",
     "บมจ.": "บริษัทมหาชนจำกัด",
-    "หจก.": "ห้างหุ้นส่วนจำกัด",
+    "หจก.": "ห้างหุ้นส่วนจำกัด ",
     "สนง.": "สำนักงาน",
     "ทน.": "เทศบาลนคร",
     "ทม.": "เทศบาลเมือง",
@@ -27,17 +27,25 @@ _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ABBREVIATED = re.compile(
     r"(?<![ก-๎A-Za-z.])(" + "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True))) + r")\s*"
 )
+# A company whose kind is said around its name, without the branch behind the name.
+_COMPANY = re.compile(r"^(บจก|บมจ)\.\s*(.+?)\s*(\(?สาขา.*)?$")
+_ENDINGS = {"บจก": "จำกัด", "บมจ": "จำกัด (มหาชน)"}
 _NUMBER = re.compile(r"\s*(\d+)\s*")
 _BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
 
 
 def suggested_pronunciation(name: str) -> str:
     """Return a suggested pronunciation of `name`, empty where it is read as written."""
-    text = name.translate(_THAI_DIGITS)
+    text = _COMPANY.sub(_company_in_words, name.translate(_THAI_DIGITS).strip())
     words = _ABBREVIATED.sub(lambda match: ABBREVIATIONS[match[1]], text)
     words = _NUMBER.sub(lambda match: f" {_spoken(match[1])} ", words)
     words = " ".join(_BRACKETS.sub(" ", words).split())
     return "" if words == " ".join(name.split()) else words
+
+
+def _company_in_words(match: re.Match[str]) -> str:
+    abbreviation, name, rest = match.groups()
+    return f"บริษัท {name} {_ENDINGS[abbreviation]} {rest or ''}".strip()
 
 
 def _spoken(number: str) -> str:

@@ -1,5 +1,6 @@
 """The announcer script in Thai, for the page, the PDF and the workbook."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from awards.ceremonies.domain.pronunciation import suggested_pronunciation
 from awards.designs.domain.kinds import AwardKind
 from awards.printing.queries import RunSheet, RunSheetLine, recognition_of
 from ecotown.common.thai.papers import paper_dates, paper_digits
+
+THAI_LETTER = re.compile("[ก-๎]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _sentences(line: RunSheetLine) -> tuple[str, ...]:
         "province": province_in_words(recipient.target_area.province.name_th)
         if recipient.target_area
         else "",
-        "recognition": recognition_of(recipient),  # on a paper its level has Thai digits
+        "recognition": _after_thai(recognition_of(recipient)),  # on a paper its level has Thai digits
         "awards": award_kinds_in_words(line.award_kinds),
         "person": recipient.represented_by,
     }
@@ -118,3 +121,8 @@ def _sentences(line: RunSheetLine) -> tuple[str, ...]:
         _("is honoured as %(recognition)s") if recipient.is_named else _("is recognised as %(recognition)s")
     )
     return (call % values, recognition % values, handing_over % values)
+
+
+def _after_thai(text: str) -> str:
+    """Return a text that stands right after Thai words: in other letters it is set apart by a space."""
+    return text if THAI_LETTER.match(text) else f" {text}"

@@ -9,23 +9,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.models import Recipient
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
-from awards.designs.words import KINDS
+from awards.designs.words import KINDS, own_digits
 from awards.printing.documents.announcer_script import ScriptPart, announcer_script_of
-from awards.printing.queries import RunSheet, RunSheetLine
+from awards.printing.queries import RunSheet, RunSheetLine, recognition_of
 from ecotown.common.pdf import rendering
 from ecotown.common.thai import dates
 from ecotown.common.thai.papers import formal_paper
-from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
+from ecotown.common.workbooks.tables import HEADING_ROW, Cell, Column, write_table
 
 Row = dict[str, str | int]
-HEADING_ROW = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
 
 
 def run_sheet_pdf(run_sheet: RunSheet) -> bytes:
@@ -93,7 +90,7 @@ def _row(line: RunSheetLine) -> Row:
         "name": line.name,
         "province": recipient.target_area.province.name_th if recipient.target_area else "",
         "kind": str(RECIPIENT_KINDS[recipient.kind]),
-        "recognition": line.recognition,
+        "recognition": recognition_of(recipient),  # on a paper its level has Thai digits
         "pronunciation": _reading(recipient),
         "represented_by": recipient.represented_by,
         "award_kinds": ", ".join(str(KINDS[kind]) for kind in line.award_kinds) or _("Revoked"),
@@ -109,8 +106,8 @@ def _row(line: RunSheetLine) -> Row:
 
 
 def _award_lines(line: RunSheetLine) -> str:
-    """Return the awards that are handed over, each on a line with its number once it has one."""
-    numbers = {award.kind: award.number for award in line.awards if not award.is_revoked}
+    """Return the awards that are handed over, each on a line with its number as printed, once it has one."""
+    numbers = {award.kind: own_digits(award.number) for award in line.awards if not award.is_revoked}
     kinds = [f"{KINDS[kind]} {numbers.get(kind, '')}".strip() for kind in line.award_kinds]
     return "\n".join(kinds) or _("Revoked")
 
@@ -150,13 +147,12 @@ def _write_script(sheet: Worksheet, run_sheet: RunSheet) -> None:
     script = announcer_script_of(run_sheet)
     sheet.title = _("Script of the announcer")[:31]
     columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
-    rows: list[Sequence[str | int]] = [
+    rows: list[Sequence[Cell]] = [
         ("", "\n".join(script.opening), ""),
         *((part.line.place, "\n".join(_part_lines(part)), part.pronunciation) for part in script.parts),
         ("", "\n".join(script.closing), ""),
     ]
     _write_table(sheet, run_sheet, columns, rows)
-    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
 
 
 def _part_lines(part: ScriptPart) -> list[str]:
@@ -166,30 +162,12 @@ def _part_lines(part: ScriptPart) -> list[str]:
 
 
 def _write_table(
-    sheet: Worksheet,
-    run_sheet: RunSheet,
-    columns: Iterable[tuple[str, int]],
-    rows: Iterable[Sequence[str | int]],
+    sheet: Worksheet, run_sheet: RunSheet, columns: Iterable[Column], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """Write name, date and place of the ceremony, and the table below them."""
     ceremony = run_sheet.ceremony
-    write_text(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
-    date_and_place = " · ".join(part for part in (dates.long_date(ceremony.date), ceremony.place) if part)
+    parts = [dates.long_date(ceremony.date), ceremony.place]
     if is_demonstration_run_sheet(run_sheet):
-        date_and_place = f"{_('Demonstration data')} · {date_and_place}"
-    write_text(sheet.cell(2, 1), date_and_place, wrap=False)
-    for column, (heading, width) in enumerate(columns, 1):
-        cell = sheet.cell(HEADING_ROW, column)
-        write_text(cell, heading, bold=True, colour="FFFFFF")
-        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(rows, HEADING_ROW + 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            write_text(cell, "" if isinstance(value, int) else value)
-            if isinstance(value, int):
-                cell.value = value
-            cell.border = FRAME
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    fit_heights(sheet)
-    prepare_for_print(sheet)
+        parts.insert(0, _("Demonstration data"))
+    line = " · ".join(part for part in parts if part)
+    write_table(sheet, heading=ceremony.name, lines=[line], columns=columns, rows=rows)

@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from ecotown.common.thai.formats import era_year, text
-from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
+from ecotown.common.workbooks.tables import Cell, Column, write_table
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.words import fields
 from indicators.criteria.words.evidence import evidence_items
@@ -22,10 +19,7 @@ from indicators.criteria.words.kinds import KIND_WORDS
 from indicators.criteria.words.names import short_name
 from indicators.handbook.words import handbook_mark
 
-HEADING_ROW = 4  # above it the name of the edition, its code and year, and whether it is official
 MAX_LINES = 22  # of a row; programs allow a height of 409 points
-Column = tuple[str, int]  # its heading and width
-Cell = str | int | float
 
 
 class Facts(NamedTuple):
@@ -53,7 +47,11 @@ def edition_workbook(edition: Framework, *, code: str, is_draft: bool) -> bytes:
     ]
     workbook.remove(workbook.active)
     for title, columns, rows in sheets:
-        _write(workbook.create_sheet(title[:31]), facts, columns, rows)
+        sheet = workbook.create_sheet(title[:31])
+        write_table(
+            sheet, heading=facts.name, lines=facts[1:], columns=columns, rows=rows, max_lines=MAX_LINES
+        )
+        sheet["A3"].font = sheet["A3"].font.copy(bold=True)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
@@ -147,26 +145,3 @@ def _quantity_rows(edition: Framework) -> Iterable[Sequence[Cell]]:
 
 def _number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
-
-
-def _write(sheet: Worksheet, facts: Facts, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write what edition it is, and the table below it."""
-    write_text(sheet["A1"], facts.name, bold=True, size=16, colour=BRAND, wrap=False)
-    write_text(sheet["A2"], facts.code_and_year, wrap=False)
-    write_text(sheet["A3"], facts.mark, bold=True, wrap=False)
-    for column, (heading, width) in enumerate(columns, 1):
-        cell = sheet.cell(HEADING_ROW, column)
-        write_text(cell, heading, bold=True, colour="FFFFFF")
-        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(rows, HEADING_ROW + 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            write_text(cell, value if isinstance(value, str) else "")
-            if not isinstance(value, str):
-                cell.value = value
-            cell.border = FRAME
-    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    fit_heights(sheet, MAX_LINES)
-    prepare_for_print(sheet)

@@ -260,3 +260,31 @@ def test_who_is_not_called_takes_no_time(ceremony, factories, administrator):
 
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == ["09.30", None, "09.31"]
+
+
+def test_a_recognition_in_other_letters_is_set_apart_in_the_script(ceremony, administrator):
+    for recognition in ("ISO 14001", "โรงงานตัวอย่าง"):
+        builders.recipient(ceremony, administrator, given_recognition=recognition)
+
+    script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+
+    assert [part.sentences[1] for part in script.parts] == [
+        "ได้รับการยกย่องเป็น ISO 14001",
+        "ได้รับการยกย่องเป็นโรงงานตัวอย่าง",
+    ]
+
+
+def test_the_run_sheet_has_the_numbers_as_they_are_printed_and_its_own_levels_in_thai_digits(
+    ceremony, at, administrator, settings, tmp_path
+):
+    settings.AWARD_THAI_DIGITS = True
+    (area,) = ceremonies.add_areas(
+        ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
+    )
+    runs.start_run(ceremony=ceremony, recipients=[area.pk], by=administrator)
+    (line,) = queries.run_sheet_of(ceremony).lines
+
+    text = Paper(run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony)), tmp_path / "run-sheet.pdf").text
+
+    assert f"เกียรติบัตร {numerals.digits(line.awards[0].number)}" in text
+    assert f"ระดับที่ {numerals.digits(area.level)}" in text
