@@ -51,6 +51,11 @@ def has_issued_awards(ceremony: Ceremony) -> bool:
     return ceremony.runs.exists() or ceremony.recipients.filter(awards__isnull=False).exists()
 
 
+def is_kept(recipient: Recipient) -> bool:
+    """Return whether a recipient stays on the list, since something was issued or printed for it."""
+    return recipient.awards.exists() or recipient.items.exists()
+
+
 def has_valid_awards(recipient: Recipient) -> bool:
     """Return whether a recipient has an award that is neither revoked nor replaced."""
     awards = recipient.awards.all()

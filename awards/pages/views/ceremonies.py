@@ -211,6 +211,8 @@ def recipient(request, pk, recipient_pk):
         "recipient": shown_recipient,
         "awards": register_queries.valid_awards_of(shown_recipient),
         "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS,
+        "may_remove": not ceremonies_queries.is_kept(shown_recipient),
+        "stays_on_list": ceremonies_words.REFUSALS["recipient-issued"],
     }
     context["designs"] = _designs_of(shown_recipient)
     return render(request, "awards/ceremonies/recipient_form.html", context)
