@@ -278,7 +278,16 @@ class Event(EventName):
     CONSENT_WITHDRAWN = Meaning("consent-withdrawn", _("Consent to show the question taken back"))
     CORRECTION_PROPOSED = Meaning("correction-proposed", _("Correction of the published result proposed"))
     CORRECTION_LEVEL_SET = Meaning("correction-level-set", _("Level of the correction set"))
-    CORRECTION_APPROVED = Meaning("correction-approved", _("Correction of the published result approved"))
+    CORRECTION_APPROVED = Told(
+        "correction-approved",
+        _("Correction of the published result approved"),
+        label=_("A published result has been corrected"),
+        sentence=_(
+            "The published result was corrected (erratum %(correction)s): granted level %(granted_level)s, "
+            "computed level %(computed_level)s"
+        ),
+        to=Audience.OFFICERS,
+    )
     CORRECTION_REFUSED = Meaning("correction-refused", _("Correction of the published result refused"))
 
     # Plans and reports.

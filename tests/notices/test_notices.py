@@ -10,6 +10,7 @@ from areas.models import ProvinceOfficer
 from assessments.audit import results as audit_results
 from assessments.audit.actions import assignments, comments, returns
 from assessments.committee.actions import resolutions
+from assessments.corrections.actions import corrections
 from assessments.entry.actions import entries as entry_actions
 from assessments.evidence import results as evidence_results
 from assessments.evidence.models import Evidence
@@ -63,6 +64,7 @@ NOTIFIED = {
     "resolved": ["colleague", "officer"],
     "resolution-withdrawn": ["colleague", "deputy", "officer"],
     "published": ["colleague", "officer"],
+    "correction-approved": ["colleague", "officer"],
     "evidence-infected": ["colleague", "officer"],
     "evidence-refused": ["colleague", "officer"],
     "photo-refused": ["external"],
@@ -178,6 +180,16 @@ def test_a_withdrawn_resolution_is_told_to_the_province_and_to_those_who_record_
     resolutions.withdraw_resolution(assessment=waiting, reason="กดผิด", by=administrator)
 
     assert notified(crowd, "resolution-withdrawn") == NOTIFIED["resolution-withdrawn"]
+
+
+def test_a_correction_of_a_published_result_is_told_to_the_province(crowd, at, administrator):
+    correction = builders.propose(at(Status.PUBLISHED), by=administrator)
+
+    corrections.approve_correction(correction=correction, by=crowd["deputy"])
+
+    assert notified(crowd, "correction-approved") == NOTIFIED["correction-approved"]
+    sentence = queries.unmailed_lines(crowd["colleague"])[0].sentence
+    assert sentence == "มีการแก้ไขผลที่เผยแพร่ (รายการแก้ไขที่ 1) ระดับที่รับรอง 3 ระดับที่คำนวณ 3"
 
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
