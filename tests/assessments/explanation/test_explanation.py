@@ -138,6 +138,15 @@ class TestForThePublic:
         assert "ระดับที่รับรองเท่ากับระดับที่คำนวณได้" in words
         assert "เหตุที่ต่างกัน" not in words
 
+    def test_a_visitor_asks_about_an_indicator_from_its_explanation(self, client, at):
+        assessment = at(Status.PUBLISHED)
+        address = f"{reverse('assessments:ask', args=[assessment.pk])}?indicator=EN3.2"
+
+        form = client.get(address).context["form"]
+
+        assert f'href="{address}"' in public_page(client, assessment).content.decode()
+        assert form["code"].value() == "EN3.2"
+
     def test_a_level_that_fails_by_the_one_below_says_so(self, client, at):
         answer = public_page(client, at(Status.PUBLISHED))
 
