@@ -38,7 +38,8 @@ def rename_and_replace(*, recipient: Recipient, reason: str, by: User, **printed
     # The series are locked before the awards, as in a print run, to avoid deadlocks.
     for kind, year in sorted({(award.kind, award.year) for award in valid_awards_of(recipient)}):
         lock_series(AwardKind(kind), year)
-    awards = [lock_award(award) for award in valid_awards_of(recipient)]
+    locked = [lock_award(award) for award in valid_awards_of(recipient)]
+    awards = [award for award in locked if not award.is_revoked]  # until the lock one may have been
     set_printed_values(recipient, **printed)
     check_resolution(recipient)
     check_correcting(

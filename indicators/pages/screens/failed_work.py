@@ -1,5 +1,6 @@
 """The handbooks that workers could not make, as pending work of administrators."""
 
+from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from ecotown.accounts.models import User
 from ecotown.common.thai.formats import text
 from ecotown.notices.registry import PendingWork, declare_work
 from indicators.handbook.models import Handbook
+
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def declare() -> None:
@@ -24,7 +27,7 @@ def failed_handbooks(user: User) -> list[PendingWork]:
     failed = Handbook.objects.filter(state=Handbook.State.FAILED, checksum=F("framework__checksum"))
     return [
         PendingWork(
-            name=text(handbook.framework, "name"),
+            name=f"{text(handbook.framework, 'name')} ({LANGUAGE_NAMES[handbook.language]})",
             action=_("Make the handbook again"),
             url=reverse("indicators:handbook", args=[handbook.framework.edition]),
             list_url=reverse("indicators:edition-list"),
