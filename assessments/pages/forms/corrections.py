@@ -33,7 +33,9 @@ class QuestionForm(forms.Form):
         label=_("E-mail address, if you want the answer sent"),
         required=False,
         max_length=200,
-        help_text=_("It is used for the answer only, never shown, and deleted once the answer is sent."),
+        help_text=_(
+            "It is used for mails about this question only, never shown, and deleted once the answer is sent."
+        ),
         error_messages={"invalid": _("Please type an e-mail address such as name@example.com.")},
     )
     may_be_shown = forms.BooleanField(
