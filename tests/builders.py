@@ -31,6 +31,7 @@ from assessments.workflow import queries
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Cycle
 from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
@@ -343,4 +344,4 @@ def recipient(ceremony, by, **values):
         "with_certificate": True,
         "with_plaque": False,
     }
-    return ceremonies.add_recipient(ceremony=ceremony, **{**facts, **values}, by=by)
+    return recipient_actions.add_recipient(ceremony=ceremony, **{**facts, **values}, by=by)

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from awards.pages.views import ceremonies, designs, printing, register, run_sheet, signing, verification
+from awards.pages.views import (
+    ceremonies,
+    designs,
+    printing,
+    recipients,
+    register,
+    run_sheet,
+    signing,
+    verification,
+)
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
@@ -47,15 +56,15 @@ urlpatterns = [
     path(f"{RECIPIENT}/<str:kind>.svg", run_sheet.sample, name="sample"),
     path(f"{CEREMONY}/history/", run_sheet.ceremony_history, name="ceremony-history"),
     path(f"{CEREMONY}/cancel/", ceremonies.cancel_ceremony, name="cancel-ceremony"),
-    path(f"{CEREMONY}/add-areas/", ceremonies.add_areas, name="add-areas"),
-    path(f"{CEREMONY}/recipients/new/", ceremonies.add_recipient, name="add-recipient"),
-    path(f"{CEREMONY}/recipients/import/", ceremonies.import_recipients, name="import-recipients"),
-    path(f"{CEREMONY}/recipients/import/confirm/", ceremonies.confirm_import, name="confirm-import"),
-    path(f"{CEREMONY}/recipients/form.xlsx", ceremonies.recipient_form, name="recipient-form"),
-    path(f"{CEREMONY}/recipients/check/", ceremonies.check_texts, name="check-texts"),
-    path(f"{RECIPIENT}/", ceremonies.recipient, name="recipient"),
-    path(f"{RECIPIENT}/rename/", ceremonies.rename_recipient, name="rename-recipient"),
-    path(f"{RECIPIENT}/remove/", ceremonies.remove_recipient, name="remove-recipient"),
+    path(f"{CEREMONY}/add-areas/", recipients.add_areas, name="add-areas"),
+    path(f"{CEREMONY}/recipients/new/", recipients.add_recipient, name="add-recipient"),
+    path(f"{CEREMONY}/recipients/import/", recipients.import_recipients, name="import-recipients"),
+    path(f"{CEREMONY}/recipients/import/confirm/", recipients.confirm_import, name="confirm-import"),
+    path(f"{CEREMONY}/recipients/form.xlsx", recipients.recipient_form, name="recipient-form"),
+    path(f"{CEREMONY}/recipients/check/", recipients.check_texts, name="check-texts"),
+    path(f"{RECIPIENT}/", recipients.recipient, name="recipient"),
+    path(f"{RECIPIENT}/rename/", recipients.rename_recipient, name="rename-recipient"),
+    path(f"{RECIPIENT}/remove/", recipients.remove_recipient, name="remove-recipient"),
     path(f"{RECIPIENT}/attendance/", run_sheet.mark_attendance, name="mark-attendance"),
     path(f"{CEREMONY}/print/check/", printing.check_run, name="check-run"),
     path(f"{CEREMONY}/print/", printing.start_run, name="start-run"),

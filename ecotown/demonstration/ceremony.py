@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assessments.workflow.models import Assessment
 from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs import actions
@@ -76,10 +77,10 @@ def _plan(year, *, by):
     )
     published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
     by_level = published.order_by("-resolution__granted_level", "area__sort_key")
-    ceremonies.add_areas(ceremony=ceremony, assessments=by_level, with_plaque=True, by=by)
+    recipient_actions.add_areas(ceremony=ceremony, assessments=by_level, with_plaque=True, by=by)
     _add_partner(ceremony, by=by)
     for name, recognition in scenario.NAMED_RECIPIENTS:
-        ceremonies.add_recipient(
+        recipient_actions.add_recipient(
             ceremony=ceremony,
             kind=RecipientKind.FACTORY,
             given_name=name,
@@ -94,7 +95,7 @@ def _plan(year, *, by):
 def _add_partner(ceremony, *, by):
     """Add a local government of the first area as a recipient by the area's resolution."""
     first = ceremony.recipients.select_related("assessment__area", "assessment__resolution").first()
-    ceremonies.add_recipient(
+    recipient_actions.add_recipient(
         ceremony=ceremony,
         kind=RecipientKind.LOCAL_GOVERNMENT,
         given_name=scenario.LOCAL_GOVERNMENT,

@@ -14,7 +14,7 @@ from assessments.reports import actions as reports_actions
 from assessments.reports import results as reports_results
 from assessments.reports.domain import ReportPackage
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
 from awards.printing.domain import PackageKind
@@ -62,7 +62,9 @@ def publish(draft, people):
 def add_ceremony(published, certificate, administrator):
     """Add a ceremony with a finished print run and a package, and a reprint of the certificate."""
     ceremony = builders.ceremony(administrator)
-    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
+    )
     run = runs.start_run(
         ceremony=ceremony,
         recipients=ceremony.recipients.values_list("pk", flat=True),

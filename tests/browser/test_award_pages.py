@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from playwright.sync_api import expect
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.models import Ceremony
 from awards.printing.actions import runs
 from awards.printing.results import awards
@@ -24,7 +24,9 @@ def ceremony(people, at):
     """Return a ceremony with an area and three named recipients: one printed, one without a design."""
     by = people.administrator
     ceremony = builders.ceremony(by, presiding="นางสาวตัวอย่าง")
-    ceremonies.add_areas(ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by
+    )
     for name in ("บริษัท ทดสอบ 21 (ประเทศไทย) จำกัด", "ทต.ทดสอบซึ่งมีชื่อยาวกว่าใครในรายการทั้งหมด", "เครือข่ายทดสอบ"):
         builders.recipient(ceremony, by, given_name=name)
     first = ceremony.recipients.first()
@@ -94,7 +96,7 @@ def test_ticks_are_counted_and_attendance_is_saved_in_place(site, sign_in, peopl
 def test_a_printed_name_is_corrected_together_with_its_document(site, sign_in, people, ceremony, accessible):
     by, name = people.administrator, "บริษัท ทดสอบ 21 (ประเทศไทย) จำกัด"
     recipient = ceremony.recipients.get(given_name=name)
-    ceremonies.change_recipient(
+    recipient_actions.change_recipient(
         recipient=recipient, with_certificate=True, with_plaque=False, pronunciation="คำอ่าน", by=by
     )
     runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=by)

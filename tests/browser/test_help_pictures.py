@@ -27,7 +27,7 @@ from assessments.visits import actions as visits_actions
 from assessments.visits.domain import Tone
 from assessments.workflow import queries
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.printing.actions import runs
 from awards.printing.results import awards as award_results
 from ecotown.accounts.models import Role
@@ -276,7 +276,7 @@ def ceremony_of(cycle, by):
     name, place = "พิธีมอบโล่และเกียรติบัตร (สาธิต)", "ห้องประชุมสาธิต"
     ceremony = builders.ceremony(by, name=name, place=place, date=date(2027, 9, 1), fiscal_year=cycle.year)
     results = cycle.assessments.filter(status=Status.PUBLISHED)
-    ceremonies.add_areas(ceremony=ceremony, assessments=list(results), with_plaque=True, by=by)
+    recipient_actions.add_areas(ceremony=ceremony, assessments=list(results), with_plaque=True, by=by)
     builders.recipient(ceremony, by, given_name="โรงงานตัวอย่าง (สาธิต)")
     recipients = ceremony.recipients.values_list("pk", flat=True)
     for item in runs.start_run(ceremony=ceremony, recipients=recipients, by=by).items.all():

@@ -28,7 +28,7 @@ from assessments.reports.domain import ReportPackage
 from assessments.reports.models import Report
 from assessments.workflow.domain import TRANSITIONS, Actor, Status, Step
 from assessments.workflow.models import Assessment
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.actions.printed_values import PRINTED_FIELDS
 from awards.ceremonies.models import Recipient
 from awards.printing.actions import packages, runs
@@ -411,7 +411,7 @@ def stale_reading(days):
         ceremony = ceremony_in(days, empty=True)(world)
         recipient = builders.recipient(ceremony, by, pronunciation="อ่าน")
         facts = {name: getattr(recipient, name) for name in (*PRINTED_FIELDS, "pronunciation")}
-        return ceremonies.change_recipient(
+        return recipient_actions.change_recipient(
             recipient=recipient,
             **(facts | {"given_name": "ชื่อใหม่"}),
             with_certificate=True,
@@ -931,7 +931,7 @@ def test_the_work_takes_the_same_queries_for_one_and_for_three_of_everything(
         for _ in range(number):
             builders.ask(world.published)
             ceremony = ceremony_in(14)(world)
-            ceremonies.add_areas(
+            recipient_actions.add_areas(
                 ceremony=ceremony,
                 assessments=[world.published],
                 with_plaque=True,

@@ -5,12 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from django.db import transaction
 
 from assessments.committee.queries import resolution_of
-from awards.ceremonies.actions.ceremonies import (
-    HISTORY_KEYS,
-    lock_ceremony,
-    number_recipients,
-    refuse_dropping_issued,
-)
+from awards.ceremonies.actions.ceremonies import lock_ceremony
+from awards.ceremonies.actions.recipients import HISTORY_KEYS, number_recipients, refuse_dropping_issued
 from awards.ceremonies.domain.ceremonies import (
     Attendance,
     CallOrder,

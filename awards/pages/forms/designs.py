@@ -15,7 +15,7 @@ from awards.designs.actions import DIMENSIONS, CleanedPicture, SignatoryInput
 from awards.designs.domain.layouts import MAX_SIGNATORIES, layout_for_purpose
 from awards.designs.domain.purposes import Purpose
 from awards.designs.words import LAYOUT_NAMES, PURPOSES, SLOTS
-from awards.pages.forms.ceremonies import text_line
+from awards.pages.forms.fields import text_line
 from ecotown.common.files.limited_process import LimitReachedError
 from ecotown.common.files.picture_writing.limits import BadPictureError
 from ecotown.common.files.pictures import rewrite

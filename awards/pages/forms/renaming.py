@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.ceremonies.actions.printed_values import PRINTED_FIELDS
-from awards.pages.forms.ceremonies import RecipientForm
+from awards.pages.forms.recipients import RecipientForm
 from ecotown.common.forms.fields import REQUIRED, TextField
 
 

@@ -18,7 +18,7 @@ from awards.ceremonies.domain.ceremonies import Attendance, CallOrder
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
 from awards.designs.documents import placing, stored_designs
 from awards.designs.domain.kinds import AwardKind
-from awards.pages.forms.ceremonies import ArrangementForm
+from awards.pages.forms.arrangement import ArrangementForm
 from awards.pages.screens import history
 from awards.pages.screens.printing import PrintCheck
 from awards.pages.views.access import get_ceremony, get_recipient

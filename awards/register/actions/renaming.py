@@ -4,13 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.ceremonies.actions.ceremonies import (
-    lock_ceremony,
-    recipient_facts,
-    save_recipient,
-    stored_recipient,
-)
+from awards.ceremonies.actions.ceremonies import lock_ceremony
 from awards.ceremonies.actions.printed_values import check_resolution, set_printed_values
+from awards.ceremonies.actions.recipients import recipient_facts, save_recipient, stored_recipient
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.events import Event

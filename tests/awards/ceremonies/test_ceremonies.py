@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.actions import order as order_actions
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.domain.kinds import AwardError
@@ -29,19 +29,19 @@ def test_areas_come_from_published_results_and_once(ceremony, at, administrator)
     published = at(Status.PUBLISHED)
     add = {"ceremony": ceremony, "assessments": [published], "with_plaque": True, "by": administrator}
 
-    (area,) = ceremonies.add_areas(**add)
+    (area,) = recipient_actions.add_areas(**add)
 
     assert (area.name, [kind.value for kind in area.award_kinds]) == (
         str(published.area),
         ["certificate", "plaque"],
     )
     with pytest.raises(AwardError, match="^recipient-listed$"):
-        ceremonies.add_areas(**add)
+        recipient_actions.add_areas(**add)
 
 
 def test_an_unpublished_area_is_refused(ceremony, at, administrator):
     with pytest.raises(AwardError, match="^not-published$"):
-        ceremonies.add_areas(
+        recipient_actions.add_areas(
             ceremony=ceremony, assessments=[at(Status.GRANTED)], with_plaque=False, by=administrator
         )
 
@@ -54,14 +54,14 @@ def test_the_same_recipient_is_listed_once(ceremony, factories, administrator):
 def test_the_call_order_has_no_gaps(ceremony, factories, administrator):
     first, second, third = factories
 
-    ceremonies.remove_recipient(recipient=second, by=administrator)
+    recipient_actions.remove_recipient(recipient=second, by=administrator)
 
     assert order(ceremony) == [(first.pk, 1), (third.pk, 2)]
 
 
 def change(recipient, by, **values):
     current = {name: getattr(recipient, name) for name in ("given_name", "given_recognition", "area")}
-    return ceremonies.change_recipient(
+    return recipient_actions.change_recipient(
         recipient=recipient, **{**current, "with_certificate": True, "with_plaque": False, **values}, by=by
     )
 
@@ -70,7 +70,7 @@ def test_a_recipient_with_an_award_stays_on_the_list(ceremony, factories, admini
     runs.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
 
     with pytest.raises(AwardError, match="^recipient-issued$"):
-        ceremonies.remove_recipient(recipient=factories[0], by=administrator)
+        recipient_actions.remove_recipient(recipient=factories[0], by=administrator)
     with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
         Recipient.objects.filter(pk=factories[0].pk).update(kind="network")
 

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.documents.recipient_form import recipient_form
 from awards.ceremonies.domain import imports
 from awards.designs.domain.kinds import AwardError
-from awards.pages.forms import recipient_import
+from awards.pages.forms import import_preview
 from ecotown.common.history import recording
 from tests import builders
 
@@ -29,8 +29,8 @@ def preview(ceremony):
     """Return a function that previews a pasted list."""
 
     def read(text, **defaults):
-        return recipient_import.preview_import(
-            imports.pasted_cells(text), DEFAULTS | defaults, ceremony, recipient_import.known_headings()
+        return import_preview.preview_import(
+            imports.pasted_cells(text), DEFAULTS | defaults, ceremony, import_preview.known_headings()
         )
 
     return read
@@ -253,7 +253,7 @@ def test_the_form_is_downloaded_filled_in_and_uploaded(send, client, ceremony, a
 def test_the_empty_form_has_the_headings_that_are_read():
     sheet = openpyxl.load_workbook(BytesIO(recipient_form())).active
 
-    known = recipient_import.known_headings()
+    known = import_preview.known_headings()
     assert [known[imports.heading_key(cell.value)] for cell in sheet[1]] == list(imports.COLUMNS)
 
 
@@ -279,7 +279,7 @@ def test_a_partner_of_an_area_without_a_result_is_named(ceremony, administrator,
     fields |= {"by_resolution": True, "with_certificate": True, "with_plaque": False}
 
     with pytest.raises(AwardError, match="^area-without-result$") as refused_action:
-        ceremonies.import_recipients(ceremony=ceremony, recipients=[fields], by=administrator)
+        recipient_actions.import_recipients(ceremony=ceremony, recipients=[fields], by=administrator)
 
     assert refused_action.value.detail == "ก"
 
@@ -293,7 +293,7 @@ def test_a_list_takes_the_same_queries_for_any_number(preview, ceremony, adminis
             read = preview(names)
         rows = [each.fields for each in read.new]
         with CaptureQueriesContext(connection) as stored:
-            added = ceremonies.import_recipients(ceremony=ceremony, recipients=rows, by=administrator)
+            added = recipient_actions.import_recipients(ceremony=ceremony, recipients=rows, by=administrator)
         counts.append((len(counted), len(stored)))
         assert len(added) == number
 

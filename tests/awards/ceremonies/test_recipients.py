@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies, order
+from awards.ceremonies.actions import order
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import words as designs_words
 from awards.designs.documents import letters
 from awards.designs.domain.kinds import AwardError
-from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.pages.forms.ceremonies import CeremonyForm
+from awards.pages.forms.recipients import RecipientForm
 from awards.printing.actions import runs
 from awards.register.actions import awards
 from awards.register.models.awards import Award
@@ -193,7 +195,7 @@ def test_what_was_issued_is_received(send, ceremony, factories, administrator):
         order.arrange_recipients(ceremony=ceremony, changes=changes, by=administrator)
     assert refused.value.detail == factories[0].name
     with pytest.raises(AwardError, match="^kind-issued$"):
-        ceremonies.change_recipient(
+        recipient_actions.change_recipient(
             recipient=factories[0],
             given_name=factories[0].given_name,
             given_recognition=factories[0].given_recognition,

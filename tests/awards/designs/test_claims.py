@@ -8,7 +8,7 @@ from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.layouts import LAYOUTS
 from awards.designs.domain.purposes import Purpose
 from awards.pages import words
-from awards.pages.forms.ceremonies import RecipientForm
+from awards.pages.forms.recipients import RecipientForm
 from tests import builders
 
 pytestmark = pytest.mark.django_db

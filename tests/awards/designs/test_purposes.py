@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.workflow.models import Assessment
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import actions
@@ -70,7 +70,9 @@ def listed(ceremony, name, published, *, by):
     """List a recipient of RECIPIENTS, with a certificate and a plaque."""
     kind, by_resolution, _purpose = RECIPIENTS[name]
     if kind == RecipientKind.AREA:
-        (area,) = ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=by)
+        (area,) = recipient_actions.add_areas(
+            ceremony=ceremony, assessments=[published], with_plaque=True, by=by
+        )
         return area
     facts = {"kind": kind, "area": published.area, "by_resolution": by_resolution}
     return builders.recipient(ceremony, by, **facts, with_plaque=True)

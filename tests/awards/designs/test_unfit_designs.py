@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs.documents import stored_designs
@@ -36,7 +36,9 @@ def ceremony(at, administrator, unfit):
     """
     published = at(Status.PUBLISHED)
     ceremony = builders.ceremony(administrator, fiscal_year=published.cycle.year)
-    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
+    )
     for kind, shares in ((RecipientKind.LOCAL_GOVERNMENT, True), (RecipientKind.FACTORY, False)):
         builders.recipient(
             ceremony, administrator, kind=kind, area=published.area, by_resolution=shares, with_plaque=True

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.entry.actions import entries
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.domain.kinds import AwardError
 from awards.pages.screens.printing import PrintCheck, omissions_of_run
@@ -40,7 +40,7 @@ def broken(ceremony, administrator):
 def area(ceremony, at, administrator):
     """Return an area whose level was taken back after it was put on the list."""
     published = at(Status.PUBLISHED)
-    (area,) = ceremonies.add_areas(
+    (area,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
     )
     builders.correct(published, by=administrator, level=0)
@@ -103,7 +103,7 @@ def test_the_reasons_say_which_letter_and_how_many_characters(run, broken):
 def test_what_is_mended_is_printed_in_a_later_run(run, broken, ceremony, administrator):
     render(run)
     award_results.finish_runs()
-    ceremonies.change_recipient(
+    recipient_actions.change_recipient(
         recipient=broken["no-letter"],
         given_name="บริษัท แก้ไขแล้ว จำกัด",
         given_recognition=broken["no-letter"].given_recognition,
@@ -163,7 +163,7 @@ def test_what_has_changed_since_the_confirmation_is_shown_again(post, factories,
 
 
 def test_who_is_left_out_can_be_taken_off_the_list(run, broken, administrator):
-    ceremonies.remove_recipient(recipient=broken["too-long"], by=administrator)
+    recipient_actions.remove_recipient(recipient=broken["too-long"], by=administrator)
 
     assert run.omissions.count() == 3
     with pytest.raises(IntegrityError, match="kept"), transaction.atomic():
@@ -207,7 +207,9 @@ def test_the_name_of_an_area_that_cannot_be_printed_leads_to_who_can_mend_it(
     ceremony, province, cycle, people, administrator, name
 ):
     published = published_area(province, cycle, people)
-    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
+    )
     type(published.area).objects.update(name_th=name)
 
     ((award,),) = PrintCheck(ceremony, checks.checked_awards(queries.run_sheet_of(ceremony))).faults
@@ -241,7 +243,7 @@ def test_the_check_takes_the_same_queries_for_any_number(
     mixed = []
     for _number in range(3):
         published = published_area(province, cycle, people)
-        mixed += ceremonies.add_areas(
+        mixed += recipient_actions.add_areas(
             ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
         )
         mixed.append(builders.recipient(ceremony, administrator, area=published.area))

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.actions import order as order_actions
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.domain.ceremonies import CallOrder
 from awards.ceremonies.models import Recipient
 from awards.printing import queries
@@ -105,7 +105,7 @@ def test_sorting_puts_areas_before_recipients_without_a_province(
     ceremony, factories, at, administrator, sort_order, client
 ):
     client.force_login(administrator)
-    (area,) = ceremonies.add_areas(
+    (area,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
     )
 
@@ -120,7 +120,7 @@ def test_by_level_the_highest_comes_first(ceremony, cycle, province, people, adm
         area = builders.AreaBuilder(province=province)
         draft = actions.open_assessment(area=area, cycle=cycle, by=None)
         published.append(builders.take_to(Status.PUBLISHED, draft, people, level=level))
-    low, high = ceremonies.add_areas(
+    low, high = recipient_actions.add_areas(
         ceremony=ceremony, assessments=published, with_plaque=False, by=administrator
     )
 
@@ -278,7 +278,7 @@ def test_the_run_sheet_has_the_numbers_as_they_are_printed_and_its_own_levels_in
     ceremony, at, administrator, settings, tmp_path
 ):
     settings.AWARD_THAI_DIGITS = True
-    (area,) = ceremonies.add_areas(
+    (area,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
     )
     runs.start_run(ceremony=ceremony, recipients=[area.pk], by=administrator)

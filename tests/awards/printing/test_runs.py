@@ -18,7 +18,7 @@ from django.utils import timezone
 from areas.models import Province
 from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs as run_actions
@@ -146,7 +146,7 @@ def test_each_kind_counts_for_itself(start, ceremony, administrator):
 def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator):
     published = at(Status.PUBLISHED)
     issued = award_actions.issue_certificate(assessment=published, by=administrator)
-    (area,) = ceremonies.add_areas(
+    (area,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
     )
 
@@ -160,7 +160,7 @@ def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
     start, factories, ceremony, at, administrator, caplog
 ):
     published = at(Status.PUBLISHED)
-    long = ceremonies.add_areas(
+    long = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
     )
     run = start([*factories, *long])
@@ -296,7 +296,7 @@ def test_starting_takes_the_same_queries_for_any_number(
         area = builders.AreaBuilder(province=province)
         draft = actions.open_assessment(area=area, cycle=cycle, by=None)
         published = builders.take_to(Status.PUBLISHED, draft, people)
-        mixed += ceremonies.add_areas(
+        mixed += recipient_actions.add_areas(
             ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
         )
         mixed.append(builders.recipient(ceremony, administrator, with_plaque=True, area=area))

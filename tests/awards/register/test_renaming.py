@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies, order
+from awards.ceremonies.actions import order
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardError
 from awards.printing import queries
@@ -48,7 +49,7 @@ def rename(recipient, by, reason="ชื่อสะกดผิด", **printed)
 
 def change(recipient, by, **values):
     kept = {"with_certificate": True, "with_plaque": True, "pronunciation": recipient.pronunciation}
-    ceremonies.change_recipient(recipient=recipient, **kept | values, by=by)
+    recipient_actions.change_recipient(recipient=recipient, **kept | values, by=by)
     recipient.refresh_from_db()
 
 
@@ -139,7 +140,9 @@ def test_without_a_document_there_is_nothing_to_replace(named, administrator):
 
 
 def test_the_list_shows_what_is_printed_when_an_area_is_renamed(ceremony, published, administrator):
-    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
+    )
     runs.start_run(ceremony=ceremony, recipients=[Recipient.objects.get().pk], by=administrator)
     printed = published.area.name_th
     type(published.area).objects.update(name_th="ชื่อใหม่ของพื้นที่")
@@ -152,7 +155,9 @@ def test_the_list_shows_what_is_printed_when_an_area_is_renamed(ceremony, publis
 
 def test_the_digits_of_an_area_are_chosen_with_its_replacement(ceremony, published, administrator):
     type(published.area).objects.update(name_th="สวนอุตสาหกรรม 304")
-    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    recipient_actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator
+    )
     runs.start_run(ceremony=ceremony, recipients=[Recipient.objects.get().pk], by=administrator)
     as_typed = line_of(ceremony).name
 

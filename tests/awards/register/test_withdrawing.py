@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.workflow.domain import Status
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients as recipient_actions
 from awards.designs.domain.kinds import AwardError
 from awards.printing import queries
 from awards.printing.actions import packages as package_actions
@@ -29,7 +29,7 @@ def published(at):
 
 @pytest.fixture
 def area(ceremony, published, administrator):
-    (added,) = ceremonies.add_areas(
+    (added,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
     )
     return added
