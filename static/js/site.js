@@ -6,8 +6,11 @@ import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
 import "./keys.js";
 
+// The browser focuses the field with autofocus by itself, and complains when something else has the focus by then.
 function focusFirstError(root) {
-  root.querySelector("[data-focus-first]")?.focus();
+  if (!root.querySelector("[autofocus]")) {
+    root.querySelector("[data-focus-first]")?.focus();
+  }
 }
 
 function showPrintButtons(root) {

@@ -67,7 +67,7 @@ def decide_on_the_screen(page, accessible):
     expect(page.locator("h1")).to_have_text(first)
     page.get_by_label("1 ", exact=False).first.check()
     take(page, _("Record the resolution"))
-    expect(page.locator("[name=reason][autofocus]")).to_be_visible()
+    expect(page.locator("[name=reason][autofocus]")).to_be_focused()
     accessible(page)
     page.locator("[name=reason]").first.fill("หลักฐานไม่ครบ")
     take(page, _("Record the resolution"))
@@ -112,6 +112,9 @@ def write_the_minutes(page, accessible):
     take(page, _("Add them to the roster"))
     expect(page.locator("[name=people-2-name]")).to_have_value("กรรมการ ข")
     take(page, _("Save the roster"))
+    assert [attendee.name for attendee in Meeting.objects.get().attendees.all()] == [
+        *("ประธานกรรมการ (ทดสอบ)", "กรรมการ ก", "กรรมการ ข"),
+    ]
     go(page, page.get_by_role("link", name=_("Write the texts")))
     accessible(page)
     page.fill("[name=begins_at]", "๙.๓๐")
