@@ -1,6 +1,7 @@
 """An edition as a workbook (.xlsx) for reading, in the language of the reader; it is not loaded again."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from fractions import Fraction
 from io import BytesIO
 from typing import NamedTuple
@@ -51,7 +52,9 @@ def edition_workbook(edition: Framework, *, code: str, is_draft: bool) -> bytes:
         write_table(
             sheet, heading=facts.name, lines=facts[1:], columns=columns, rows=rows, max_lines=MAX_LINES
         )
-        sheet["A3"].font = sheet["A3"].font.copy(bold=True)
+        bold = copy(sheet["A3"].font)
+        bold.bold = True
+        sheet["A3"].font = bold
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
