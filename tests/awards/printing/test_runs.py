@@ -32,14 +32,9 @@ from awards.register.models.awards import Award
 from ecotown.common.history import recording
 from ecotown.common.produced_files import making
 from tests import builders
+from tests.at_once import needs_server
 
 pytestmark = pytest.mark.django_db
-
-
-def needs_server(test):
-    """Mark a test whose threads write concurrently, which SQLite in memory cannot."""
-    skip_on_sqlite = pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
-    return skip_on_sqlite(pytest.mark.django_db(transaction=True)(test))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import recipients
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import runs
@@ -11,6 +11,11 @@ from awards.register.actions import renaming
 from awards.register.models.awards import Award
 from tests import builders
 from tests.at_once import meanwhile, needs_server
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator)
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def rename(named, name, by):
 
 def change(named, name, by):
     values = {"given_name": name, "with_certificate": True, "with_plaque": False}
-    return lambda: ceremonies.change_recipient(recipient=named, **values, by=by)
+    return lambda: recipients.change_recipient(recipient=named, **values, by=by)
 
 
 def code_of(outcome):
