@@ -106,6 +106,16 @@ class CellRefusal:
     reason: str
     message: str
 
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return self.address
+
+    @property
+    def column(self) -> str:
+        """What it is about."""
+        return self.code
+
 
 @dataclass(slots=True)
 class WorkbookPreview:

@@ -16,7 +16,7 @@ def artwork_svg(design: DesignSpec, award_texts: AwardTexts) -> str:
 
     Raises TextOverflowError.
     """
-    margin = decorations.sheet_margin(design)
+    margin = decorations.sheet_margin(design.bleed)
     width, height = design.width + 2 * margin, design.height + 2 * margin
     lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, award_texts)]
     return "".join(

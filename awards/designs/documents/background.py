@@ -55,7 +55,7 @@ def weasyprint_pdf(design: DesignSpec, award_texts: AwardTexts) -> bytes:
 
 
 def _page(design: DesignSpec, lines: Iterable[PlacedLine], address: str = "") -> bytes:
-    margin = decorations.sheet_margin(design)
+    margin = decorations.sheet_margin(design.bleed)
     box = scaled_layout(design).qr
     pictures = placed_pictures(design)
     context = {

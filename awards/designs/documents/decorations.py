@@ -20,9 +20,9 @@ WATERMARK_HEIGHT = 1.3  # font sizes of a text across the page, with all marks a
 TINTS = ("#fcfefb", "#f8fcf9", "#f4faf7", "#f0f8f4", "#ecf5f1")
 
 
-def sheet_margin(design: DesignSpec) -> float:
+def sheet_margin(bleed: float) -> float:
     """Return the margin of the sheet around the trimmed paper in millimetres, 0 without bleed."""
-    return design.bleed + CROP_MARK_MARGIN if design.bleed else 0.0
+    return bleed + CROP_MARK_MARGIN if bleed else 0.0
 
 
 def decorations(design: DesignSpec) -> str:
@@ -38,7 +38,7 @@ def decorations(design: DesignSpec) -> str:
 
 def view_box(design: DesignSpec) -> str:
     """Return the SVG viewBox of the whole sheet."""
-    edge = sheet_margin(design)
+    edge = sheet_margin(design.bleed)
     return f"{0 - edge:g} {0 - edge:g} {design.width + 2 * edge:g} {design.height + 2 * edge:g}"
 
 

@@ -56,7 +56,7 @@ def clear_patterns() -> None:
 
 
 def _new_pattern(design: DesignSpec) -> PdfPattern:
-    margin = decorations.sheet_margin(design)
+    margin = decorations.sheet_margin(design.bleed)
     with (
         pikepdf.new() as pdf,
         pikepdf.open(io.BytesIO(background_documents.background_pdf(design))) as background,
@@ -92,7 +92,7 @@ def _remove_smoothing(pdf: pikepdf.Pdf) -> None:
 def recipient_operators(design: DesignSpec, award_texts: AwardTexts) -> bytes:
     """Return the PDF operators for one recipient on top of the pattern. Raises TextOverflowError."""
     layout = scaled_layout(design)
-    margin = decorations.sheet_margin(design)
+    margin = decorations.sheet_margin(design.bleed)
     box = layout.qr
     if not award_texts.qr_content:
         return _texts(design, placing.recipient_lines(design, award_texts))
@@ -106,7 +106,7 @@ def recipient_operators(design: DesignSpec, award_texts: AwardTexts) -> bytes:
 
 
 def _texts(design: DesignSpec, lines: Iterable[PlacedLine]) -> bytes:
-    margin = decorations.sheet_margin(design)
+    margin = decorations.sheet_margin(design.bleed)
     return b"".join(
         fonts.text_operators(
             line.text,

@@ -64,7 +64,7 @@ def _signing_box(design: DesignSpec) -> Iterator[Part]:
     """Yield the box of the file's visible signature, if any; the settings measure from the lower left."""
     if settings.SIGNING_BOX:
         x, y, width, height = settings.SIGNING_BOX
-        margin = decorations.sheet_margin(design)
+        margin = decorations.sheet_margin(design.bleed)
         box = Box(x - margin, design.height + margin - y - height, width, height)
         yield Part("signing-box", box, "signing-box")
 

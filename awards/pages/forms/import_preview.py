@@ -86,12 +86,17 @@ class ListedRecipient:
 
 @dataclass(frozen=True, slots=True)
 class CellRefusal:
-    """A cell that cannot be taken; `address` is empty where the cell is missing."""
+    """A cell that cannot be taken, below the heading `column`; without an address where it is missing."""
 
     row: int
     address: str
-    heading: str
+    column: str
     message: str
+
+    @property
+    def place(self) -> str:
+        """Where it is: its address, or its row where it is missing."""
+        return self.address or _("Row %(row)s") % {"row": self.row}
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.designs import actions, queries
 from awards.designs import words as designs_words
 from awards.designs.actions import check_publishing
-from awards.designs.documents import artwork, placing, standard_design, stored_designs
+from awards.designs.documents import artwork, decorations, placing, standard_design, stored_designs
 from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.layouts import LAYOUTS
 from awards.designs.domain.purposes import Purpose
@@ -85,6 +85,7 @@ def design(request, pk):
         and run_action(request, actions.change_design, message, design=shown_design, **form.values)
     ):
         return redirect(shown_design)
+    margin = decorations.sheet_margin(float(shown_design.bleed))
     copy_url = reverse("awards:copy-design", args=[shown_design.pk])
     copy_form = CopyForm(action=copy_url, initial={"name": queries.free_design_name(shown_design.name)})
     context = {
@@ -92,6 +93,9 @@ def design(request, pk):
         "form": form,
         "publishing_obstacle": _publishing_obstacle(shown_design),
         "copy_form": refused_form(request, copy_url) or copy_form,
+        # Millimetres; their proportion keeps the room of a picture until it has come.
+        "sheet_width": round(float(shown_design.width) + 2 * margin),
+        "sheet_height": round(float(shown_design.height) + 2 * margin),
         "trials": [(trial, *designs_words.TRIALS[trial]) for trial in queries.TRIALS],
         "signatories": shown_design.signatories.all(),
     }
