@@ -182,7 +182,8 @@ def confirm_import(request, pk):
 def recipient_form(request, pk):
     """Send the Excel form in which a list of recipients is filled in."""
     get_ceremony(request.user, pk)
-    return download(recipient_form_documents.recipient_form(), "recipients.xlsx", MEDIA_TYPES["xlsx"])
+    name = _("Recipients")
+    return download(recipient_form_documents.recipient_form(), f"{name}.xlsx", MEDIA_TYPES["xlsx"])
 
 
 @require_POST

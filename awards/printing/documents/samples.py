@@ -80,6 +80,8 @@ def is_granted(recipient: Recipient, shared: Mapping[int, Resolution]) -> bool:
 def sample_svg(award: Award) -> str:
     """Return the drawing of an unstored award, without number and QR code. Raises TextOverflowError."""
     design, award_texts = design_of_award(award), texts_of_award(award)
+    # The words beside the QR code would point at nothing.
+    design = replace(design, texts={**design.texts, "verify-label": ""})
     with translation.override("th"):
         sample_mark = pgettext("award", "Sample")
     texts = {**award_texts.texts, "number": sample_mark, "address": "", "code": ""}
