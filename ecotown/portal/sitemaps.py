@@ -1,5 +1,8 @@
 """The pages that search engines should know (sitemap.xml)."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -22,7 +25,17 @@ PAGES = (
 )
 
 
-class PageSitemap(Sitemap):
+class PublicSitemap(Sitemap):
+    """A sitemap with the addresses that residents open, under whichever name a proxy asks for it."""
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+
+class PageSitemap(PublicSitemap):
     """The pages that are always there."""
 
     def items(self):
@@ -32,14 +45,14 @@ class PageSitemap(Sitemap):
         return reverse(item)
 
 
-class AreaSitemap(Sitemap):
+class AreaSitemap(PublicSitemap):
     """The page of each area; one query."""
 
     def items(self):
         return list(TargetArea.objects.order_by("key"))
 
 
-class ExplanationSitemap(Sitemap):
+class ExplanationSitemap(PublicSitemap):
     """The explanation of each published level, without those of demonstration values; one query."""
 
     def items(self):
@@ -50,7 +63,7 @@ class ExplanationSitemap(Sitemap):
         return reverse("portal:explanation", args=item)
 
 
-class CriteriaSitemap(Sitemap):
+class CriteriaSitemap(PublicSitemap):
     """Each published edition of the criteria with its handbook; one query."""
 
     def items(self):

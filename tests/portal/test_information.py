@@ -161,7 +161,7 @@ def test_the_sitemap_lists_pages_that_are_there_and_no_result_that_is_made_up(cl
 def sitemap_paths(client):
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     return [
-        element.text.removeprefix("http://testserver")
+        element.text.removeprefix(settings.SITE_URL)
         for element in root.iter()
         if element.tag.endswith("}loc")
     ]
