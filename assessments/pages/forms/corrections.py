@@ -14,7 +14,7 @@ from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
 from assessments.pages.forms.fields import public_text_field, text_field
-from ecotown.common.forms.codes import CodeField, look_up_helper
+from ecotown.common.forms.codes import LookedUpCodeField, look_up_helper
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.framework import Framework
@@ -66,7 +66,7 @@ class QuestionForm(forms.Form):
 class QuestionCodeForm(forms.Form):
     """The reference number of a question, as it was told."""
 
-    code = CodeField(
+    code = LookedUpCodeField(
         label=_("Reference number"),
         help_text=_(
             "Twelve letters and digits, such as ab2c-de3f-gh4j. Capital letters and hyphens do not matter."

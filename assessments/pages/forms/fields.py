@@ -14,9 +14,16 @@ TEXT_MAX_LENGTH = 2000
 FIRST_DAY = date(2017, 1, 1)
 
 
+class LongTextField(TextField):
+    """A text of several lines: one that is too long is refused, as a browser would cut its end off unsaid."""
+
+    def widget_attrs(self, widget):
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 def text_field(label, *, rows=3, required=True, **options):
     """Return a field for a text of several lines."""
-    return TextField(
+    return LongTextField(
         label=label,
         required=required,
         max_length=options.pop("max_length", TEXT_MAX_LENGTH),

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.forms.codes import CodeField, look_up_helper
+from ecotown.common.forms.codes import LookedUpCodeField, look_up_helper
 from ecotown.common.forms.fields import TextField
 
 
@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    code = CodeField(
+    code = LookedUpCodeField(
         label=_("Verification code"),
         error_messages={"required": _("Please type the code that is printed on the certificate.")},
     )

@@ -8,7 +8,7 @@ from ecotown.common.forms.fields import TextField
 TYPED_AS_IS = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
-class CodeField(TextField):
+class LookedUpCodeField(TextField):
     """A code that nobody remembers: the browser neither completes nor corrects it."""
 
     def __init__(self, **options):

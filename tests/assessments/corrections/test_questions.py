@@ -1,5 +1,6 @@
 """What a visitor learns of a question: number, promised day, what became of it; and whose consent counts."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -179,6 +180,16 @@ def test_another_number_is_not_found_and_guessing_is_slowed(client, published, s
     assert (consent.status_code, elsewhere.status_code) == (429, 404)
     # Who has the right number shares the network of who guesses.
     assert status_of(client, question).status_code == 200
+
+
+def test_a_question_that_is_too_long_is_refused_not_cut(client, published):
+    url = reverse("assessments:ask", args=[published.pk])
+
+    page = client.get(url).content.decode()
+    answer = client.post(url, {"text": "ก" * 2001})
+
+    assert "maxlength" not in re.search("<textarea[^>]*>", page)[0]
+    assert answer.context["form"].errors["text"] == ["ต้องไม่เกิน 2000 ตัวอักษร (ขณะนี้มี 2001 ตัวอักษร)"]
 
 
 def test_nothing_is_shown_without_consent(client, published, administrator):
