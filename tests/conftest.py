@@ -20,7 +20,7 @@ from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
 from tests import builders
 from tests.copied_databases import drop_database, made_once, migrate_database
-from tests.kept_rows import bring_back_rows, keep_rows
+from tests.kept_rows import KeptRows
 
 TESTS = Path(__file__).parent
 # Tests of workers, of all rooms at once and of the pages in a browser: those of a folder share rows.
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def turn_of(item):
-    """Return when a test runs: by folder, of those in a browser whole ways through the portal first.
+    """Return when a test runs: by folder, of each folder, or of the rooms, those of the longest files first.
 
     Those that look at the visits of one role follow each other, so that one process makes these visits.
     """
@@ -56,7 +56,7 @@ def turn_of(item):
 
 
 def is_long(item):
-    return item.path.stem in LONG_WAYS
+    return item.path.stem in LONG_FILES
 
 
 def visits_of(item):
@@ -70,7 +70,12 @@ def folder_of(item):
     return item.path.relative_to(TESTS).parts[0]
 
 
-LONG_WAYS = {"test_main_job", "test_audit", "test_keyboard", "test_editions"}
+LONG_FILES = {
+    *("test_main_job", "test_audit", "test_keyboard", "test_editions", "test_ceremony", "test_committee"),
+    *("test_award_pages", "test_help_pictures"),
+    # Of the rooms: what takes long in one piece, and should not be prepared by two processes.
+    *("test_demonstration", "test_department_work", "test_documents", "test_dossiers"),
+}
 PARTS = {
     "rooms": lambda folder: folder not in WHOLE_PORTAL,
     "whole-portal": lambda folder: folder in WHOLE_PORTAL,
@@ -172,10 +177,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Begin with the working edition in the database, which most tests need and none changes."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         builders.published_framework()
-        if connection.vendor == "postgresql":
-            keep_rows()
-            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: bring_back_rows())
-        yield
+        kept = KeptRows()
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.bring_back())
+        yield kept
+        kept.forget()
         close_other_connections()
 
 

@@ -27,10 +27,3 @@ def installed_guards(database=connection):
     with database.cursor() as cursor:
         cursor.execute(INSTALLED[database.vendor])
         return {name: (table, sql) for name, table, sql in cursor.fetchall()}
-
-
-def sqlite_guards():
-    """Return the SQL of every trigger by its name; nothing on PostgreSQL, where TRUNCATE passes by them."""
-    if connection.vendor == "postgresql":
-        return {}
-    return {name: sql for name, (_table, sql) in installed_guards().items()}

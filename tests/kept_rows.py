@@ -1,8 +1,11 @@
 """The rows that every test begins with, brought back after a test that committed what it wrote.
 
 Django empties all tables after such a test, and the next one would have to publish the edition anew. Here
-PostgreSQL empties the tables that were empty, and copies back those whose rows were changed.
+PostgreSQL empties the tables that were empty, and copies back those whose rows were changed. SQLite copies
+the whole database in memory, with its guards, which let no table be emptied.
 """
+
+import sqlite3
 
 from django.db import connection, transaction
 
@@ -56,13 +59,29 @@ $$
 """
 
 
-def keep_rows():
-    """Keep a copy of all rows as they are now."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(KEEP)
+class KeptRows:
+    """A copy of all rows as they are now, to be brought back again and again."""
+
+    def __init__(self):
+        if connection.vendor == "postgresql":
+            execute(KEEP)
+        else:
+            self.copy = sqlite3.connect(":memory:")
+            connection.connection.backup(self.copy)
+
+    def bring_back(self):
+        """Let all tables have the kept rows, and no others."""
+        if connection.vendor == "postgresql":
+            execute(BRING_BACK)
+        else:
+            connection.ensure_connection()
+            self.copy.backup(connection.connection)
+
+    def forget(self):
+        if connection.vendor == "sqlite":
+            self.copy.close()
 
 
-def bring_back_rows():
-    """Let all tables have the kept rows, and no others."""
+def execute(sql):
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(BRING_BACK)
+        cursor.execute(sql)

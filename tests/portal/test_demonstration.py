@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from areas.models import TargetArea
 from assessments.corrections.models import Correction, Question
@@ -20,7 +19,6 @@ from indicators.criteria.domain.scoring import area_level
 from indicators.editions.queries import editions
 from tests import builders
 from tests.builders import PASSWORD
-from tests.guards import sqlite_guards
 
 
 def test_the_demonstration_refuses_a_database_with_a_real_cycle(cycle):
@@ -42,26 +40,12 @@ def test_demonstration_values_attain_their_level(framework, level, ahead):
 
 
 @pytest.fixture
-def emptied_tables(django_db_setup, django_db_blocker):
-    """Let the tables be emptied after the test, although their guards refuse it on SQLite."""
-    with django_db_blocker.unblock():
-        guards = sqlite_guards()
-        yield guards
-        with connection.cursor() as cursor:
-            for sql in guards.values():
-                cursor.execute(sql)
-
-
-@pytest.fixture
-def tasks_at_once(emptied_tables, transactional_db, settings, tmp_path):
+def tasks_at_once(transactional_db, settings, tmp_path):
     """Run each task where it is asked for, after the commit, as a worker that waits for nothing."""
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = False
-    with connection.cursor() as cursor:
-        for name in emptied_tables:
-            cursor.execute(f"DROP TRIGGER {name}")
 
 
 def test_every_scenario_ends_as_it_says_and_the_ceremony_hands_out_last_years_results(tasks_at_once):
