@@ -24,6 +24,15 @@ def resolution_of(assessment: Assessment) -> Resolution:
     return assessment.resolution
 
 
+def resolutions_at(meeting: Meeting) -> dict[int, Resolution]:
+    """Return what a meeting granted first, by id of the assessment: neither withdrawn nor after a correction.
+
+    Another resolution may be in force by now.
+    """
+    first = meeting.resolutions.standing().filter(replaces__isnull=True)
+    return {resolution.assessment_id: resolution for resolution in first}
+
+
 def waiting_item(assessment: Assessment) -> AgendaItem | None:
     """Return its place on the agenda of a meeting that has not decided on it; None when there is none."""
     return assessment.agenda_items.filter(outcome=Outcome.WAITING).select_related("meeting").first()

@@ -125,7 +125,7 @@ class CorrectionTask(StrEnum):
     """What an administrator does about a proposed correction."""
 
     COMPUTE = "compute"  # its level could not be computed
-    EXPLAIN = "explain"  # why the granted level differs from the computed one is missing
+    EXPLAIN = "explain"  # why the granted level differs is missing, or another meeting has to decide
     DECIDE = "decide"
 
 
@@ -136,6 +136,7 @@ class CorrectionFacts:
     `computed_level` is that of the corrected values, None before it is computed. `granted_level` is the level
     in force once the correction is approved. `standing_reason` is the reason given before for a difference of
     the levels; it goes on to hold when the correction changes neither level, and is empty otherwise.
+    `is_meeting_closed`: whether the minutes of the meeting that decided were closed without the decision.
     """
 
     proposed_by: int
@@ -147,6 +148,7 @@ class CorrectionFacts:
     standing_reason: str
     reason: str
     has_meeting: bool
+    is_meeting_closed: bool = False
 
     @property
     def differs(self) -> bool:
@@ -178,11 +180,14 @@ def check_decision(person: int, facts: CorrectionFacts) -> None:
 def check_approval(person: int, facts: CorrectionFacts) -> None:
     """Raise unless `person` may approve a correction: its level is computed, and a difference explained.
 
-    Raises WorkflowError: "level-pending", "difference-unexplained", and what `check_decision` raises.
+    Raises WorkflowError: "level-pending", "correction-meeting-closed", "difference-unexplained", and what
+    `check_decision` raises.
     """
     check_decision(person, facts)
     if facts.computed_level is None:
         raise WorkflowError("level-pending")
+    if facts.is_meeting_closed:
+        raise WorkflowError("correction-meeting-closed")
     if facts.is_unexplained:
         raise WorkflowError("difference-unexplained")
 
@@ -203,7 +208,7 @@ def task_of(person: int, facts: CorrectionFacts) -> CorrectionTask | None:
         return None
     if facts.is_failed:
         return CorrectionTask.COMPUTE
-    if facts.is_unexplained:
+    if facts.is_unexplained or facts.is_meeting_closed:
         return CorrectionTask.EXPLAIN
     try:
         check_decision(person, facts)

@@ -214,7 +214,8 @@ def facts_of(correction: Correction) -> CorrectionFacts:
         ),
         standing_reason=_annotated(correction).standing_reason if is_same else "",
         reason=correction.level_reason,
-        has_meeting=correction.meeting_id is not None,
+        has_meeting=correction.meeting is not None,
+        is_meeting_closed=correction.meeting is not None and correction.meeting.is_closed,
     )
 
 
@@ -223,7 +224,7 @@ def corrections_waiting_for(user: User) -> list[tuple[Correction, CorrectionTask
 
     Who proposed a correction does not decide on it. One query.
     """
-    rows = open_corrections().select_related("assessment__resolution", "computed", "question")
+    rows = open_corrections().select_related("assessment__resolution", "computed", "meeting", "question")
     tasks = ((correction, domain.task_of(user.pk, facts_of(correction))) for correction in rows)
     return [(correction, task) for correction, task in tasks if task is not None]
 

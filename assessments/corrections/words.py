@@ -131,6 +131,10 @@ REFUSALS = {
         "The granted level differs from the newly computed one. Please give the reason, or the meeting that"
         " decided."
     ),
+    "correction-meeting-closed": _(
+        "The minutes of the meeting that decided are closed. Please choose another meeting, or leave the"
+        " level as it is and give the reason."
+    ),
     "level-unchanged": _("This level is granted already. Leave the level as it is."),
     "level-meeting-missing": _("Please choose the meeting at which the committee changed the level."),
     "level-reason-missing": _("Please give the committee's reason for the level."),

@@ -172,10 +172,7 @@ def _years(items: QuerySet[AgendaItem], meeting: Meeting) -> str:
 
 
 def _rows(meeting: Meeting, items: QuerySet[AgendaItem], names: Sequence[str]) -> list[AreaRow]:
-    resolutions = {
-        resolution.assessment_id: resolution
-        for resolution in meeting.resolutions.standing().filter(replaces__isnull=True)
-    }
+    resolutions = queries.resolutions_at(meeting)
     levels = Assessment.objects.with_level().filter(agenda_items__meeting=meeting)
     computed = dict(levels.values_list("pk", "computed_level"))
     return [

@@ -14,7 +14,7 @@ from assessments.committee.domain import Outcome, Person
 from assessments.committee.models.meetings import AgendaItem, Meeting
 from assessments.committee.models.minutes import Minutes
 from assessments.committee.models.resolutions import Resolution
-from assessments.committee.queries import check_meeting, check_withdrawing, roster_of
+from assessments.committee.queries import check_meeting, check_withdrawing, resolutions_at, roster_of
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
 from assessments.pages.screens.assessment import AssessmentPage
@@ -28,14 +28,19 @@ from indicators.criteria.domain.framework import Indicator
 
 
 def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """Return the agenda items of a meeting in order, each with its listed assessment; two queries."""
+    """Return the agenda items of a meeting in order; three queries.
+
+    Each has its listed assessment, and as `resolution` what this meeting granted, None when nothing.
+    """
     items = list(meeting.items.all())
     assessments = {
         assessment.pk: assessment
         for assessment in listed_assessments(user).filter(agenda_items__meeting=meeting)
     }
+    resolutions = resolutions_at(meeting)
     for item in items:
         item.assessment = assessments[item.assessment_id]
+        item.resolution = resolutions.get(item.assessment_id)
     return items
 
 
@@ -225,6 +230,7 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
         "failing": _failing(page.explanation),
         **_counts(assessment),
         "previous_level": _previous_level(assessment, resolutions),
+        "resolution": _resolution_at(meeting, assessment, resolutions),
         "withdrawn": [
             resolution
             for resolution in resolutions
@@ -286,6 +292,21 @@ def _resolutions_of_area(assessment: Assessment) -> list[Resolution]:
     )
     related = ("assessment__cycle", "meeting", "withdrawn_by")
     return list(rows.select_related(*related).order_by("assessment__cycle__year", "pk"))
+
+
+def _resolution_at(
+    meeting: Meeting, assessment: Assessment, resolutions: Sequence[Resolution]
+) -> Resolution | None:
+    """Return what the meeting granted first, out of the resolutions on the area; None when nothing."""
+    return next(
+        (
+            resolution
+            for resolution in resolutions
+            if (resolution.assessment_id, resolution.meeting_id) == (assessment.pk, meeting.pk)
+            and not (resolution.withdrawn_at or resolution.replaces_id)
+        ),
+        None,
+    )
 
 
 def _previous_level(assessment: Assessment, resolutions: Sequence[Resolution]) -> PreviousLevel | None:

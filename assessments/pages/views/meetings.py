@@ -50,6 +50,9 @@ def meeting(request, pk):
             if committee.may_withdraw_resolution(request.user, item.assessment)
         },
         "unlisted": unlisted if unlisted and (unlisted.rows or form.is_narrowed) else None,
+        "waiting_corrections": corrections_queries.open_corrections().filter(meeting=committee_meeting)
+        if not committee_meeting.is_closed
+        else [],
         "corrections": corrections_queries.all_corrections()
         .filter(meeting=committee_meeting, resolution__isnull=False)
         .select_related("assessment__area", "assessment__cycle"),

@@ -389,6 +389,19 @@ def test_an_omitted_reason_is_asked_on_the_screen_in_the_room(client, recommende
     assert response.context["form"]["granted_level"].value() == "2"
 
 
+def test_a_meeting_shows_what_it_granted_itself_also_after_a_correction(client, at, administrator):
+    published = at(Status.PUBLISHED)
+    first = published.resolution.meeting
+    builders.correct(published, by=administrator, level=2)
+    client.force_login(administrator)
+
+    (item,) = client.get(first.get_absolute_url()).context["items"]
+    room = client.get(reverse("assessments:room", args=[first.pk, published.pk])).context
+
+    assert Assessment.objects.get().resolution.granted_level == 2
+    assert (item.resolution.granted_level, room["resolution"].granted_level) == (3, 3)
+
+
 def test_the_reason_of_a_level_is_public_and_holds_no_private_details(
     client, recommended, meeting, administrator
 ):

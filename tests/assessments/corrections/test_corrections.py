@@ -126,15 +126,21 @@ def test_the_committee_changes_its_level_and_the_old_resolution_is_kept(
     assert list(published.resolutions.values_list("granted_level", flat=True)) == [3, 2]
 
 
-def test_a_closed_meeting_changes_no_level(published, meeting, administrator, colleague):
+def test_a_closed_meeting_changes_no_level(client, published, meeting, administrator, colleague):
     builders.seat(meeting, administrator)
     correction = builders.propose(published, by=administrator, values=LOWER)
     corrections.set_corrected_level(
         correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator
     )
+    client.force_login(colleague)
+    before = client.get(meeting.get_absolute_url()).context["waiting_corrections"]
     minutes.close_meeting(meeting=meeting, by=administrator)
 
-    assert refused(corrections.approve_correction, correction=correction, by=colleague) == "meeting-closed"
+    assert list(before) == [correction]
+    refusal = refused(corrections.approve_correction, correction=correction, by=colleague)
+    assert refusal == "correction-meeting-closed"
+    page = client.get(reverse("assessments:correction", args=[published.pk, correction.pk]))
+    assert page.context["approval_refusal"].startswith("รายงานการประชุมที่มีมติปิดแล้ว")
 
 
 def test_corrections_follow_each_other(published, administrator, colleague):

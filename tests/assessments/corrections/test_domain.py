@@ -142,6 +142,12 @@ def test_a_difference_of_the_levels_is_explained_before_the_approval(changes, is
     assert facts(**changes).is_unexplained is is_refused
 
 
+def test_a_meeting_that_was_closed_before_the_approval_decides_nothing():
+    closed = facts(computed_level=2, granted_level=2, has_meeting=True, is_meeting_closed=True)
+
+    assert outcome_of(check_approval, OTHER, closed) == ("correction-meeting-closed", ())
+
+
 @pytest.mark.parametrize(
     ("changes", "tasks"),
     [
@@ -150,6 +156,11 @@ def test_a_difference_of_the_levels_is_explained_before_the_approval(changes, is
         pytest.param({"computed_level": None, "is_failed": True}, ["compute"] * 3, id="in error"),
         pytest.param({"computed_level": 2}, ["explain"] * 3, id="a difference without a reason"),
         pytest.param({"computed_level": 2, "reason": "x"}, [None, None, "decide"], id="with a reason"),
+        pytest.param(
+            {"has_meeting": True, "is_meeting_closed": True},
+            ["explain"] * 3,
+            id="its meeting was closed before",
+        ),
         pytest.param({"state": "approved"}, [None] * 3, id="approved"),
         pytest.param({"state": "refused"}, [None] * 3, id="refused"),
     ],
