@@ -4,6 +4,8 @@
 
 import { hasUnsaved, leaveUnsaved } from "./kept.js";
 
+const OR_NOT = "หรือไม่";
+
 export function askBeforeSubmitting(root) {
   const dialog = root.querySelector("#confirm-dialog");
   if (!dialog) {
@@ -38,8 +40,20 @@ export function askInDialogs(root) {
   });
 }
 
+// "Or not" ends a question; lines break by dictionary, which would part it.
+function writeQuestion(place, question) {
+  const [start, ...parts] = question.split(OR_NOT);
+  place.replaceChildren(start);
+  for (const part of parts) {
+    const whole = document.createElement("span");
+    whole.className = "no-break";
+    whole.textContent = OR_NOT;
+    place.append(whole, part);
+  }
+}
+
 function ask(dialog, question, form, submitter) {
-  dialog.querySelector("[data-confirm-question]").textContent = question;
+  writeQuestion(dialog.querySelector("[data-confirm-question]"), question);
   dialog.querySelector("[data-confirm-answer]").textContent = submitter?.textContent.trim() || submitter?.value || "";
   dialog.returnValue = "no";
   dialog.addEventListener(

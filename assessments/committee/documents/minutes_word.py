@@ -62,7 +62,7 @@ def _write(writer: "_Writer", paper: MinutesPaper) -> None:
     writer.text(paper.texts["other_matters"])
     writer.heading(gettext("The meeting ended at %(time)s") % {"time": paper.ends_at or DOTS[:12]})
     writer.signature(gettext("Took the minutes"), paper.secretary)
-    writer.signature(gettext("Chair of the meeting"), paper.chair)
+    writer.signature(gettext("Chair of the meeting"), paper.chair, is_last=True)
 
 
 def _write_areas(writer: "_Writer", paper: MinutesPaper) -> None:
@@ -229,7 +229,8 @@ class _Writer:
             self._set_row(row, "w:cantSplit")
             self._fill(row, texts, COLUMN_CENTIMETRES)
 
-    def signature(self, role: str, person: Person | None) -> None:
+    def signature(self, role: str, person: Person | None, *, is_last: bool = False) -> None:
+        """Write where a person signs; the signatures stay on one page."""
         self.heading("")
         name = f"({person.name if person else DOTS[:36]})"
         position = person.position if person else ""
@@ -244,7 +245,7 @@ class _Writer:
             paragraph.paragraph_format.left_indent = self.centimetres(
                 sum(PEOPLE_CENTIMETRES) - SIGNATURE_CENTIMETRES
             )
-            paragraph.paragraph_format.keep_with_next = text != role
+            paragraph.paragraph_format.keep_with_next = not (is_last and text == role)
 
     def _fill(
         self, row: Any, texts: Sequence[str], widths: Sequence[float], *, is_bold: bool = False
