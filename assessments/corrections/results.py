@@ -100,7 +100,8 @@ def mail_visitor(*, question_id: int) -> bool:
     except (SMTPException, OSError) as error:
         if not is_refused_for_good(error):
             claimed.update(mail_due_at=now)
-            raise
+            # The error of the server names the visitor's address, which stays out of the log.
+            raise SMTPException(f"question {question.pk}: {type(error).__name__}") from None
         logger.warning("the mail to the visitor of question %s was refused for good", question.pk)
         is_sent = False
     # What was answered meanwhile is due anew, and its mail is not the one that was sent.
