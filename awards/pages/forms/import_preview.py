@@ -146,7 +146,7 @@ def preview_import(
     preview, areas = ImportPreview(), AreaNames()
     preview.refusals = [_refused(fault) for fault in table.faults]
     preview.untaken_rows = set(table.untaken_rows)
-    listed = {recipient.identity for recipient in ceremony.recipients.filter(assessment__isnull=True)}
+    listed = {_likeness(recipient) for recipient in ceremony.recipients.filter(assessment__isnull=True)}
     seen: dict[tuple[str, str, str], int] = {}
     for cells_of_row in table.recipients[: imports.MAX_RECIPIENTS]:
         refusals, fields, notes = _read_row(cells_of_row, defaults, areas)
@@ -156,21 +156,27 @@ def preview_import(
             continue
         recipient = Recipient(ceremony=ceremony, **fields)
         row = ListedRecipient(cells_of_row.row, fields, recipient, notes)
-        if recipient.identity in seen:
-            first_row = str(seen[recipient.identity])
+        likeness = _likeness(recipient)
+        if likeness in seen:
+            first_row = str(seen[likeness])
             preview.refusals.append(_named(cells_of_row, "given_name", "recipient-twice", first_row))
             preview.untaken_rows.add(cells_of_row.row)
-        elif recipient.identity in listed:
+        elif likeness in listed:
             preview.listed.append(row)
         else:
             preview.new.append(row)
-        seen.setdefault(recipient.identity, cells_of_row.row)
+        seen.setdefault(likeness, cells_of_row.row)
     if left_over := table.recipients[imports.MAX_RECIPIENTS :]:
         preview.untaken_rows |= {cells_of_row.row for cells_of_row in left_over}
         preview.refusals.append(_refused(CellFault(left_over[0].row, 1, "too-many")))
     preview.refusals.sort(key=lambda refusal: (refusal.row, len(refusal.address), refusal.address))
     preview.new = _with_fit(preview.new, ceremony)
     return preview
+
+
+def _likeness(recipient: Recipient) -> tuple[str, ...]:
+    """Return what tells a recipient from others: neither its blanks nor capital letters make another one."""
+    return tuple(" ".join(text.casefold().split()) for text in recipient.identity)
 
 
 def known_headings() -> dict[str, str]:

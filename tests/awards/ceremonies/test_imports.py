@@ -180,6 +180,16 @@ def test_a_name_that_fits_no_certificate_is_told_and_taken(preview):
     assert len(each.recipient.given_name) == 190
 
 
+def test_blanks_and_capital_letters_make_nobody_another(preview, ceremony, administrator):
+    builders.recipient(ceremony, administrator, given_name="บริษัท ข", given_recognition="ESV")
+
+    read = preview("ABC Co.\nabc  co.\nABC\u00a0Co.\nบริษัท  ข\nบริษัทข")
+
+    assert [name for _kind, name, _recognition in taken(read)] == ["ABC Co.", "บริษัทข"]
+    assert refused(read) == [(2, "A2"), (3, "A3")]
+    assert [each.recipient.given_name for each in read.listed] == ["บริษัท  ข"]
+
+
 def test_the_same_list_again_adds_nobody(preview, send, client, ceremony):
     confirmation = send(pasted="บริษัท ก\nบริษัท ข", **FORM).context["confirmation"]
 
