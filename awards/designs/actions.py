@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from awards.designs import queries, words
 from awards.designs.documents import placing, standard_design, stored_designs
+from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.kinds import AwardError
-from awards.designs.domain.layouts import LAYOUTS, layout_for_purpose
+from awards.designs.domain.layouts import LAYOUTS
 from awards.designs.domain.purposes import Purpose, check_wording
 from awards.designs.events import Event
 from awards.designs.models import Design, DesignSignatory

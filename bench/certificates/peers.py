@@ -14,9 +14,9 @@ from pathlib import Path
 from django.conf import settings
 
 from awards.designs.documents import background, decorations, placing
+from awards.designs.domain.arrangement import scaled_layout
 from awards.designs.domain.designs import AwardTexts, DesignSpec
 from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, PlacedLine
-from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import qr, text_shaping
 
 CHROMIUM = shutil.which("chromium-headless-shell")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from awards.designs.documents import background, decorations, fast_pdf, placing
+from awards.designs.domain.arrangement import scaled_layout
 from awards.designs.domain.designs import AwardTexts, DesignSpec
 from awards.designs.domain.fitting import POINTS, PlacedLine
-from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import qr
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from awards.designs.documents import decorations, placing
+from awards.designs.domain.arrangement import scaled_layout, signatory_places
 from awards.designs.domain.designs import AwardTexts, Box, DesignSpec
 from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, PlacedLine
-from awards.designs.domain.layouts import scaled_layout, signatory_places
 from ecotown.common.pdf import qr, rendering
 
 TEMPLATE = "awards/designs/award_page.html"

@@ -4,14 +4,9 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+from awards.designs.domain.arrangement import scaled_layout, signatory_places
 from awards.designs.domain.designs import Box, DesignSpec
-from awards.designs.domain.layouts import (
-    ALARM,
-    CROP_MARK_MARGIN,
-    Layout,
-    scaled_layout,
-    signatory_places,
-)
+from awards.designs.domain.layouts import ALARM, CROP_MARK_MARGIN, Layout
 from ecotown.common.pdf import text_shaping
 
 PAPER, GOLD, BRAND, DEEP = "#fffefa", "#b8923a", "#0b5d54", "#0a4740"

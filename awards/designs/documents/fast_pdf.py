@@ -10,9 +10,9 @@ from pikepdf import Array, Dictionary
 
 from awards.designs.documents import background as background_documents
 from awards.designs.documents import decorations, placing
+from awards.designs.domain.arrangement import scaled_layout
 from awards.designs.domain.designs import AwardTexts, DesignSpec
 from awards.designs.domain.fitting import POINTS, PlacedLine
-from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import fonts, qr
 from ecotown.common.pdf.fast_pdf import PdfPattern
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from django.conf import settings
 
 from awards.designs.documents import decorations
+from awards.designs.domain.arrangement import fixed_texts, scaled_layout
 from awards.designs.domain.collisions import Collision, Part
 from awards.designs.domain.collisions import collisions as domain_collisions
 from awards.designs.domain.designs import AwardTexts, Box, DesignSpec, Overflow, Slot
 from awards.designs.domain.fitting import NO_WIDTH, PlacedLine, excess, fit
-from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from ecotown.common.pdf import qr, text_shaping
 
 MAX_LETTERS = 10  # of those that no font has, so many are told

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.designs import DesignSpec, Signatory
-from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, layout_for_purpose
+from awards.designs.domain.layouts import DEMONSTRATION_SLOTS
 from awards.designs.domain.purposes import Purpose
 
 STANDARD_LAYOUT = "certificate-landscape"  # the layout of awards without a design of their own

@@ -9,13 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from awards.designs.domain.arrangement import demonstration_slots, scaled_layout, signatory_places
 from awards.designs.domain.designs import Box, DesignSpec
-from awards.designs.domain.layouts import (
-    Layout,
-    demonstration_slots,
-    scaled_layout,
-    signatory_places,
-)
+from awards.designs.domain.layouts import Layout
 
 QUIET_MODULES = 4  # white around a QR code that readers need, in modules (ISO/IEC 18004)
 TOLERANCE = 0.05  # millimetres: boxes that share an edge do not touch

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from awards.designs import queries
 from awards.designs.actions import DIMENSIONS, CleanedPicture, SignatoryInput
-from awards.designs.domain.layouts import MAX_SIGNATORIES, layout_for_purpose
+from awards.designs.domain.arrangement import layout_for_purpose
+from awards.designs.domain.layouts import MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from awards.designs.words import LAYOUT_NAMES, PURPOSES, SLOTS
 from awards.pages.forms.fields import text_line

@@ -11,8 +11,8 @@ from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.documents import decorations
 from awards.designs.documents.artwork import artwork_svg
+from awards.designs.domain.arrangement import scaled_layout
 from awards.designs.domain.kinds import AwardKind
-from awards.designs.domain.layouts import scaled_layout
 from awards.designs.domain.purposes import Purpose
 from awards.register.actions.recording import number_format
 from awards.register.documents.awards import design_of_award, texts_of_award

@@ -12,9 +12,10 @@ from django.urls import reverse
 from awards.designs import actions
 from awards.designs.actions import CleanedPicture, SignatoryInput
 from awards.designs.documents import placing, standard_design, stored_designs
+from awards.designs.domain.arrangement import fixed_texts
 from awards.designs.domain.designs import Signatory
 from awards.designs.domain.kinds import AwardError
-from awards.designs.domain.layouts import LAYOUTS, MAX_SIGNATORIES, fixed_texts
+from awards.designs.domain.layouts import LAYOUTS, MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from awards.designs.models import Design, DesignSignatory
 from awards.designs.queries import TRIALS, trial_texts

@@ -11,18 +11,11 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 
 from awards.designs.documents import decorations, placing
+from awards.designs.domain.arrangement import fixed_texts, layout_for_purpose, scaled_layout
 from awards.designs.domain.collisions import collisions
 from awards.designs.domain.designs import AwardTexts, Box, DesignSpec, Signatory
 from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS
-from awards.designs.domain.layouts import (
-    BLANK_NAME,
-    LAYOUTS,
-    LEAST_QR,
-    MAX_SIGNATORIES,
-    fixed_texts,
-    layout_for_purpose,
-    scaled_layout,
-)
+from awards.designs.domain.layouts import BLANK_NAME, LAYOUTS, LEAST_QR, MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from tests.awards import sample_designs
 

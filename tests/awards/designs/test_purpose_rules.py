@@ -5,8 +5,9 @@ from itertools import product
 import pytest
 
 from awards.ceremonies.domain.ceremonies import RecipientKind, check_sharing
+from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.kinds import AwardError, AwardKind
-from awards.designs.domain.layouts import LAYOUTS, layout_for_purpose
+from awards.designs.domain.layouts import LAYOUTS
 from awards.designs.domain.purposes import (
     DESIGN_FIELDS,
     Purpose,

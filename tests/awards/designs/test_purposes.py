@@ -15,8 +15,8 @@ from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import actions
 from awards.designs.actions import SignatoryInput
+from awards.designs.domain.arrangement import fixed_texts, scaled_layout
 from awards.designs.domain.kinds import AwardError, AwardKind
-from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from awards.pages import words as pages_words
