@@ -14,7 +14,7 @@ from areas.models import TargetArea
 from awards.ceremonies import words
 from awards.ceremonies.domain import imports
 from awards.ceremonies.domain.ceremonies import KINDS_BY_NAME, RecipientKind
-from awards.ceremonies.domain.imports import CellFault, RecipientCells
+from awards.ceremonies.domain.imports import CellFault, ReadTable, RecipientCells
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import words as designs_words
 from awards.designs.documents.letters import invisible_characters, printable_text
@@ -144,13 +144,16 @@ def preview_import(
     """Return what the cells would add to a ceremony. A constant number of queries."""
     table = imports.read_table(cells, headings)
     preview, areas = ImportPreview(), AreaNames()
-    preview.refusals = [_refused(fault) for fault in table.faults]
+    headings_by_column = _headings_by_column(table)
+    preview.refusals = [_refused(fault, headings_by_column) for fault in table.faults]
+    told = {refusal.address for refusal in preview.refusals}
     preview.untaken_rows = set(table.untaken_rows)
     listed = {_likeness(recipient) for recipient in ceremony.recipients.filter(assessment__isnull=True)}
     seen: dict[tuple[str, str, str], int] = {}
     for cells_of_row in table.recipients[: imports.MAX_RECIPIENTS]:
         refusals, fields, notes = _read_row(cells_of_row, defaults, areas)
-        preview.refusals += refusals
+        # A formula, say, is told as such, and not as a name that is missing.
+        preview.refusals += [refusal for refusal in refusals if refusal.address not in told]
         if refusals or cells_of_row.row in table.untaken_rows:
             preview.untaken_rows.add(cells_of_row.row)
             continue
@@ -168,7 +171,7 @@ def preview_import(
         seen.setdefault(likeness, cells_of_row.row)
     if left_over := table.recipients[imports.MAX_RECIPIENTS :]:
         preview.untaken_rows |= {cells_of_row.row for cells_of_row in left_over}
-        preview.refusals.append(_refused(CellFault(left_over[0].row, 1, "too-many")))
+        preview.refusals.append(_refused(CellFault(left_over[0].row, 1, "too-many"), {}))
     preview.refusals.sort(key=lambda refusal: (refusal.row, len(refusal.address), refusal.address))
     preview.new = _with_fit(preview.new, ceremony)
     return preview
@@ -251,9 +254,18 @@ def _with_fit(rows: Sequence[ListedRecipient], ceremony: Ceremony) -> list[Liste
     ]
 
 
-def _refused(fault: CellFault) -> CellRefusal:
-    address = imports.cell_address(fault.row, fault.column)
-    return CellRefusal(fault.row, address, "", words.cell_fault(fault.reason, fault.detail))
+def _headings_by_column(table: ReadTable) -> dict[int, str]:
+    """Return the headings of the columns by their numbers; none of a table without recipients."""
+    columns = table.recipients[0].columns if table.recipients else {}
+    return {number: str(words.IMPORT_HEADINGS[name]) for name, number in columns.items()}
+
+
+def _refused(fault: CellFault, headings: Mapping[int, str]) -> CellRefusal:
+    address, message = (
+        imports.cell_address(fault.row, fault.column),
+        words.cell_fault(fault.reason, fault.detail),
+    )
+    return CellRefusal(fault.row, address, headings.get(fault.column, ""), message)
 
 
 def _named(cells: RecipientCells, name: str, reason: str, detail: str) -> CellRefusal:

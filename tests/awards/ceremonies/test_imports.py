@@ -158,6 +158,16 @@ def test_an_area_without_a_public_name_is_known_by_what_stands_in_lists(preview,
     assert [each.recipient.area for each in read.new] == [unnamed]
 
 
+@pytest.mark.parametrize("kind", ["formula", "error", "date"])
+def test_a_cell_that_is_no_text_is_told_once_with_its_column(ceremony, kind):
+    cells = imports.pasted_cells("ชื่อ\tที่นั่ง\nก\tA1") | {(2, 1): (kind, "=1+1")}
+
+    read = import_preview.preview_import(cells, DEFAULTS, ceremony, import_preview.known_headings())
+
+    assert [(refusal.place, refusal.column) for refusal in read.refusals] == [("A2", "ชื่อ")]
+    assert read.untaken_rows == {2}
+
+
 def test_a_heading_that_nobody_knows_is_told_once_for_all_rows_that_are_filled_in_there(preview):
     read = preview("ชื่อ\tโทร\nก\t02\nข\t\nค\t03")
 
