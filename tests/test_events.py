@@ -55,5 +55,5 @@ def test_the_history_of_an_assessment_knows_the_events_of_its_awards():
         told = {event: history_words.event_label(event.value) for event in AwardEvent}
 
         assert told == {event: label(event) for event in AwardEvent}
-        assert history_words.event_label("certificate-issued") == "Certificate issued"
+        assert history_words.event_label("certificate-issued") == "Certificate or plaque issued"
         assert awards_words.event_label("certificate-issued") == "Number given"

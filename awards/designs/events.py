@@ -44,9 +44,11 @@ class Event(EventName):
     PACKAGE_ASKED = Meaning("package-asked", _("Package asked for"))
     PACKAGE_RETRIED = Meaning("package-retried", _("Package tried again"))
 
-    CERTIFICATE_ISSUED = Meaning("certificate-issued", _("Certificate issued"), in_ceremony=_("Number given"))
-    CERTIFICATE_RETRIED = Meaning("certificate-retried", _("Certificate rendered again after an error"))
-    CERTIFICATE_REVOKED = Meaning("certificate-revoked", _("Certificate revoked"))
-    CERTIFICATE_REPLACED = Meaning("certificate-replaced", _("Certificate replaced by a new one"))
-    CERTIFICATE_REPRINTED = Meaning("certificate-reprinted", _("Certificate printed again"))
+    CERTIFICATE_ISSUED = Meaning(
+        "certificate-issued", _("Certificate or plaque issued"), in_ceremony=_("Number given")
+    )
+    CERTIFICATE_RETRIED = Meaning("certificate-retried", _("Certificate or plaque made again after an error"))
+    CERTIFICATE_REVOKED = Meaning("certificate-revoked", _("Certificate or plaque revoked"))
+    CERTIFICATE_REPLACED = Meaning("certificate-replaced", _("Certificate or plaque replaced by a new one"))
+    CERTIFICATE_REPRINTED = Meaning("certificate-reprinted", _("Certificate or plaque printed again"))
     REPRINT_RETRIED = Meaning("reprint-retried", _("Reprint rendered again after an error"))

@@ -10,10 +10,10 @@ from awards.designs.words import KINDS
 _UNUSABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 REFUSALS = {
-    "not-failed": _("The certificate is not in error."),
-    "revoked": _("The certificate has been revoked already."),
+    "not-failed": _("The document is not in error."),
+    "revoked": _("The document has been revoked already."),
     "reason-missing": _("Please give the reason of the revocation."),
-    "replaced": _("The certificate has been replaced already."),
+    "replaced": _("The document has been replaced already."),
     "replacement-reason-missing": _("Please give the reason of the replacement."),
     "nothing-valid": _(
         "Nothing valid has been issued to this recipient, so the name is simply changed in the list."
