@@ -70,7 +70,7 @@ def published_framework():
 
 
 def working_framework():
-    """Return the published working edition with its 41 indicators; made again when a test emptied the tables.
+    """Return the published working edition with its 41 indicators, made where there is none.
 
     It is in the memory of the process, as after the first page that was served.
     """
