@@ -1,11 +1,13 @@
 """Two administrators, or one and a print run, at the same moment: one name, one valid award of each kind."""
 
 import pytest
+from django.utils import timezone
 
 from awards.ceremonies.actions import recipients
 from awards.ceremonies.models import Recipient
 from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import runs
+from awards.printing.models import PrintRun
 from awards.register.actions import awards as award_actions
 from awards.register.actions import renaming
 from awards.register.models.awards import Award
@@ -96,3 +98,21 @@ def test_an_award_is_revoked_or_its_name_corrected(ceremony, named, administrato
 
     assert code_of(refused) == "nothing-valid"
     assert Award.objects.get().is_revoked
+
+
+@needs_server
+@pytest.mark.parametrize("step", ["revoke_award", "reprint_award"])
+def test_an_award_of_a_run_is_revoked_or_reprinted_at_once(ceremony, named, administrator, step):
+    run(ceremony, named, administrator)()
+    Award.objects.update(state="ready", file="x.pdf", sha256="0" * 64, size=1)
+    ceremony.runs.update(state="finished", finished_at=timezone.now())
+    other = builders.recipient(ceremony, administrator)
+    award = Award.objects.get()
+
+    started = meanwhile(
+        lambda: award_actions.lock_award(award),
+        lambda: runs.start_run(ceremony=ceremony, recipients=[named.pk, other.pk], by=administrator),
+        end=lambda: getattr(award_actions, step)(award=award, reason="ถอนตัว", by=administrator),
+    )
+
+    assert isinstance(started, PrintRun), started

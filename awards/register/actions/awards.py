@@ -110,8 +110,6 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, the code
     of `missing_design_code` when there is no design, "text-overflows" when the words do not fit into it.
     """
-    # The series is locked first, as in a print run, to avoid deadlocks.
-    lock_series(AwardKind(award.kind), award.year)
     award = lock_award(award)
     check_replacing(is_replaced=award.is_replaced, reason=reason)
     return issue_replacement(award=award, recipient=award.recipient, reason=reason, by=by)
@@ -241,7 +239,11 @@ def _refuse_unfit_design(award: Award) -> None:
 
 
 def lock_award(award: Award) -> Award:
-    """Return the stored award, locked until the transaction ends."""
+    """Return the stored award, locked until the transaction ends.
+
+    Its number series is locked first, as in a print run, to avoid deadlocks.
+    """
+    lock_series(AwardKind(award.kind), award.year)
     return (
         Award.objects.select_for_update(of=("self",))
         .select_related(
