@@ -75,6 +75,10 @@ CELL_FAULTS = {
     "heading-twice": _(
         "The column “%(detail)s” stands here a second time. Rows that are filled in there are not added."
     ),
+    "column-missing": _("The list has no such column. Please add it."),
+    "column-replaceable": _(
+        "The list has no such column. Please add it, or fill in what stands in for it below."
+    ),
     "column-unknown": _("“%(detail)s” stands in a column without a heading."),
     "formula": _("Formulas are not accepted. Please type the text itself."),
     "error": _("This cell holds the error of a formula."),

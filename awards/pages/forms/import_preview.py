@@ -1,7 +1,8 @@
 """What a list of recipients would add, row by row, signed to be confirmed; nothing is saved here."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django import forms
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from areas.models import TargetArea
 from awards.ceremonies import words
@@ -86,16 +88,22 @@ class ListedRecipient:
 
 @dataclass(frozen=True, slots=True)
 class CellRefusal:
-    """A cell that cannot be taken, below the heading `column`; without an address where it is missing."""
+    """A cell that cannot be taken, below the heading `column`.
+
+    Without an address where the column is missing, which is told once: of `rows`, `row` is the first.
+    """
 
     row: int
     address: str
     column: str
     message: str
+    rows: int = 1
 
     @property
     def place(self) -> str:
-        """Where it is: its address, or its row where it is missing."""
+        """Where it is: its address, or its row or rows where the column is missing."""
+        if self.rows > 1:
+            return ngettext("%(count)s row", "%(count)s rows", self.rows) % {"count": self.rows}
         return self.address or _("Row %(row)s") % {"row": self.row}
 
 
@@ -172,6 +180,7 @@ def preview_import(
     if left_over := table.recipients[imports.MAX_RECIPIENTS :]:
         preview.untaken_rows |= {cells_of_row.row for cells_of_row in left_over}
         preview.refusals.append(_refused(CellFault(left_over[0].row, 1, "too-many"), {}))
+    preview.refusals = _told_once(preview.refusals)
     preview.refusals.sort(key=lambda refusal: (refusal.row, len(refusal.address), refusal.address))
     preview.new = _with_fit(preview.new, ceremony)
     return preview
@@ -222,8 +231,11 @@ def _read_row(
     values["kind"] = kind
     values["given_recognition"] = values.get("given_recognition") or str(defaults["given_recognition"])
     form = ListedRecipientForm({posted_name(name): value for name, value in values.items()}, areas=areas)
-    for name, errors in form.errors.items():
-        refusals.append(_at(cells, name, str(errors[0])))
+    for name, errors in form.errors.as_data().items():
+        is_absent = name not in cells.columns and errors[0].code == "required"
+        reason = "column-replaceable" if name in defaults else "column-missing"
+        message = words.cell_fault(reason) if is_absent else str(form.errors[name][0])
+        refusals.append(_at(cells, name, message))
     return refusals, form.cleaned_data if not refusals else {}, notes
 
 
@@ -266,6 +278,19 @@ def _refused(fault: CellFault, headings: Mapping[int, str]) -> CellRefusal:
         words.cell_fault(fault.reason, fault.detail),
     )
     return CellRefusal(fault.row, address, headings.get(fault.column, ""), message)
+
+
+def _told_once(refusals: Sequence[CellRefusal]) -> list[CellRefusal]:
+    """Return the refusals, those of a missing column for one reason as one."""
+    rows = Counter((refusal.column, refusal.message) for refusal in refusals if not refusal.address)
+    told: dict[object, CellRefusal] = {}
+    for number, refusal in enumerate(refusals):
+        reason = (refusal.column, refusal.message)
+        told.setdefault(
+            number if refusal.address else reason,
+            refusal if refusal.address else replace(refusal, rows=rows[reason]),
+        )
+    return list(told.values())
 
 
 def _named(cells: RecipientCells, name: str, reason: str, detail: str) -> CellRefusal:

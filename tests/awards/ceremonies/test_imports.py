@@ -13,6 +13,7 @@ from assessments.workflow.domain import Status
 from awards.ceremonies.actions import recipients as recipient_actions
 from awards.ceremonies.documents.recipient_form import recipient_form
 from awards.ceremonies.domain import imports
+from awards.ceremonies.words import cell_fault
 from awards.designs.domain.kinds import AwardError
 from awards.pages.forms import import_preview
 from ecotown.common.history import recording
@@ -166,6 +167,15 @@ def test_a_cell_that_is_no_text_is_told_once_with_its_column(ceremony, kind):
 
     assert [(refusal.place, refusal.column) for refusal in read.refusals] == [("A2", "ชื่อ")]
     assert read.untaken_rows == {2}
+
+
+def test_a_missing_column_is_told_once_for_all_rows(preview):
+    read = preview("ชื่อ\nก\nข\nค", given_recognition="")
+
+    (refusal,) = read.refusals
+    assert (refusal.column, refusal.message) == ("ได้รับการยกย่องเป็น", cell_fault("column-replaceable"))
+    assert (refusal.row, refusal.address, refusal.rows) == (2, "", 3)
+    assert read.untaken_rows == {2, 3, 4}
 
 
 def test_a_heading_that_nobody_knows_is_told_once_for_all_rows_that_are_filled_in_there(preview):
