@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import override_settings
+from hypothesis import HealthCheck, settings
 
 from areas.models import Province
 from assessments.entry.actions import entries as actions
@@ -21,6 +22,10 @@ from ecotown.common.requests import shared_cache
 from tests import builders
 from tests.copied_databases import drop_database, made_once, migrate_database
 from tests.kept_rows import KeptRows
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 TESTS = Path(__file__).parent
 # Tests of workers, of all rooms at once and of the pages in a browser: those of a folder share rows.

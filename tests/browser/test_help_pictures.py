@@ -52,6 +52,12 @@ def pictures_of(client, role):
     return {name: (int(width), int(height)) for name, width, height in PICTURE.findall(page)}
 
 
+PICTURES_IN_VIEW_ARE_LOADED = """() => [...document.images].every((picture) => {
+  const { top, bottom } = picture.getBoundingClientRect();
+  return picture.complete || top > innerHeight || bottom < 0;
+})"""
+
+
 class Camera:
     """Takes the pictures of one guide in `sizes`; with HELP_PICTURES=write it stores them."""
 
@@ -64,6 +70,7 @@ class Camera:
         width, height = self.sizes[name]
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("document.fonts.ready")
+        page.wait_for_function(PICTURES_IN_VIEW_ARE_LOADED)
         for part in (page.locator(".notice-band"), *shown):
             expect(part.first).to_be_in_viewport()
         content = compressed(page.screenshot(animations="disabled"))

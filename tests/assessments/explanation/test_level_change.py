@@ -65,7 +65,7 @@ def test_what_asks_something_else_now_is_marked():
 results = st.dictionaries(st.sampled_from("ABCD"), st.sampled_from([[], [1], [2], [1, 2]])).map(document)
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(results, results)
 def test_what_is_listed_adds_up_to_the_difference(old, new):
     for level in compared(old, new).levels:

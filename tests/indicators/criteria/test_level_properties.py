@@ -14,7 +14,7 @@ from tests.indicators.criteria import reference
 from tests.indicators.criteria.editions import answers, framework, indicator
 from tests.indicators.criteria.strategies import NUMBERS, assessed
 
-quick = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 
 
 def raised(area, steps):
