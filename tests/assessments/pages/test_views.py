@@ -68,7 +68,7 @@ def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
         builders.take_to(Status.GRANTED, assessment, people)
     client.force_login(people.administrator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(reverse("assessments:committee"))
 
     assert response.context["granted"].count == response.context["decided"].count == count
