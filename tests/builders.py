@@ -1,10 +1,12 @@
 """Builders of rows for tests, and steps through the workflow by the real actions."""
 
 import io
+import json
 from collections import namedtuple
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
+from string import ascii_uppercase
 
 import factory
 from django.conf import settings
@@ -91,12 +93,24 @@ class UserBuilder(factory.django.DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
 
+@cache
+def real_codes():
+    """Return the code of each real province by its name; `load_areas` finds provinces by their code."""
+    rows = json.loads((settings.FIXTURES_DIR / "provinces.json").read_bytes())
+    return {row["name_th"]: row["code"] for row in rows}
+
+
+def province_code(province, number):
+    """Return the code of a real province, for another name one that no province has."""
+    return real_codes().get(province.name_th) or f"{ascii_uppercase[number // 10 % 26]}{number % 10}"
+
+
 class ProvinceBuilder(factory.django.DjangoModelFactory):
     class Meta:
         model = Province
         django_get_or_create = ["name_th"]
 
-    code = factory.Sequence(lambda number: f"{number % 90 + 10}")
+    code = factory.LazyAttributeSequence(province_code)
     iso_code = factory.LazyAttribute(lambda province: f"TH-{province.code}")
     name_th = factory.Sequence("จังหวัด {}".format)
     name_en = factory.LazyAttribute(lambda province: f"Province {province.code}")
