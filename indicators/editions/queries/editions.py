@@ -59,7 +59,18 @@ def current_framework() -> Framework | None:
 
 def edition_of(framework: Framework) -> framework_domain.Framework:
     """Return the edition as data of the level rule; cached by checksum: equal ones mean equal criteria."""
-    return _edition(framework.pk, framework.checksum)
+    try:
+        return _edition(framework.pk, framework.checksum)
+    except ChangedSinceError as changed:
+        return changed.edition
+
+
+class ChangedSinceError(Exception):
+    """The rows of an edition are no longer those of the checksum that was asked for."""
+
+    def __init__(self, edition: framework_domain.Framework) -> None:
+        super().__init__(edition.edition)
+        self.edition = edition
 
 
 def document_of(framework: Framework) -> Document:
@@ -75,7 +86,11 @@ def checksum_of(document: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=16)
 def _edition(framework_pk: int, checksum: str) -> framework_domain.Framework:
-    return edition_as_stored(Framework.objects.get(pk=framework_pk))
+    edition = edition_as_stored(Framework.objects.get(pk=framework_pk))
+    # Raised, so that it is not kept: somebody who undoes the change has the checksum again.
+    if checksum_of(framework_document(edition)) != checksum:
+        raise ChangedSinceError(edition)
+    return edition
 
 
 def edition_as_stored(framework: Framework) -> framework_domain.Framework:

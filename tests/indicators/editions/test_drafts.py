@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from ecotown.common.history import recording
 from indicators.crosswalks import actions as crosswalks_actions
@@ -31,6 +32,21 @@ def indicator_of(framework, code="EN1.1"):
 
 def last_event(framework):
     return recording.events_of(framework.history_subject).last()
+
+
+def test_rows_that_changed_meanwhile_are_not_kept_under_the_checksum_of_before(edition, administrator):
+    editions._edition.cache_clear()
+    complete = editions.document_of(Framework.objects.get(pk=edition.pk))
+    editions._edition.cache_clear()
+
+    with transaction.atomic():
+        part_actions.remove_part(
+            part=Quantity.objects.get(framework=edition, key="factories"), by=administrator
+        )
+        assert editions.document_of(edition) != complete  # the object has the checksum of before
+        transaction.set_rollback(True)
+
+    assert editions.document_of(Framework.objects.get(pk=edition.pk)) == complete
 
 
 @pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
