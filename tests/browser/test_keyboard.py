@@ -88,10 +88,14 @@ class Keyboard:
         raise AssertionError(f"{name or text} is not reached within {limit} stops: {passed}")
 
     def skip(self):
-        """Skip the header of the page by its skip link."""
+        """Skip the header of the page by its skip link.
+
+        The browser hands on the focus with its next picture only; a Tab before it would start at the link.
+        """
         focus = self.tab()
         assert focus["text"] == _("Skip to the content"), focus["place"]
         self.press("Enter")
+        self.page.wait_for_function("() => document.activeElement.matches(':target')")
 
     def type(self, text):
         self.count += len(text)
