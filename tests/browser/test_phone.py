@@ -11,6 +11,13 @@ from tests import builders, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
+# The widths of the page in its own font and in that of the device, which a view keeps that was drawn before.
+WIDTHS = """() => ["Sarabun", "sans-serif"].map((family) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`:root { --bs-body-font-family: ${family} !important; }`);
+  document.adoptedStyleSheets = [sheet];
+  return document.documentElement.scrollWidth;
+})"""
 
 
 def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, accessible):
@@ -71,4 +78,4 @@ def look(page, site, accessible, name, *arguments):
     response = page.goto(f"{site}{reverse(name, args=arguments)}")
     assert response.status == 200
     accessible(page)
-    return name if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"] else ""
+    return name if max(page.evaluate(WIDTHS)) > PHONE["width"] else ""
