@@ -6,11 +6,31 @@ def go(page, button):
 
     Without the wait, the next step of a test would abort the request before its response.
     """
+    page.wait_for_load_state()  # before, the scripts do not ask yet
     with page.expect_navigation():
         button.click()
         confirm = page.locator("dialog[open]")
         if confirm.count():
             confirm.get_by_role("button").last.click()
+
+
+# How much wider the page is than the window, in its own font and in that of the device, which a view keeps
+# that was drawn before the own font came.
+SIDEWAYS = """() => {
+  const widths = ["Sarabun", "sans-serif"].map((family) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:root { --bs-body-font-family: ${family} !important; }`);
+    document.adoptedStyleSheets = [sheet];
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  });
+  document.adoptedStyleSheets = [];
+  return Math.max(...widths);
+}"""
+
+
+def scrolls_sideways(page):
+    """Return whether a page is wider than its window."""
+    return page.evaluate(SIDEWAYS) > 0
 
 
 def take(page, label):

@@ -19,7 +19,7 @@ from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, Step
 from ecotown.common.thai import dates
 from tests import builders, files
-from tests.browser.pages import go, take
+from tests.browser.pages import go, scrolls_sideways, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -168,7 +168,7 @@ def test_the_pages_of_an_assessor_fit_a_phone(site, sign_in, submitted, people, 
     page.goto(f"{site}{reverse('assessments:audits')}" if name == "audits" else url(site, name, submitted))
 
     accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not scrolls_sideways(page)
 
 
 @pytest.mark.parametrize("name", ["detail", "aspect", "resubmit", "threads"])
@@ -180,7 +180,7 @@ def test_the_pages_of_a_return_fit_a_phone(site, sign_in, at, people, accessible
     page.goto(url(site, name, returned, *arguments))
 
     accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not scrolls_sideways(page)
 
 
 def test_an_audit_works_without_javascript(site, sign_in, submitted, people):

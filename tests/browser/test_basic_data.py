@@ -11,7 +11,7 @@ from assessments.entry import queries
 from assessments.entry.actions import quantities as quantity_actions
 from assessments.workflow.queries import aspect_of, edition_of
 from tests import builders
-from tests.browser.pages import go
+from tests.browser.pages import go, scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -118,7 +118,7 @@ def test_a_phone_shows_it_in_its_width(sign_in, site, draft, officer, accessible
     if step == "question":
         type_factories(page, "50")
 
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert not scrolls_sideways(page)
     accessible(page)
 
 

@@ -13,6 +13,7 @@ from assessments.entry.actions import entries
 from assessments.entry.domain.values import EntryValue
 from assessments.plans import actions as plans_actions
 from assessments.workflow.domain import Status
+from tests.browser.pages import scrolls_sideways
 from tests.builders import CycleBuilder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -37,7 +38,7 @@ def address(site, name, assessment, *arguments):
 
 
 def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return not scrolls_sideways(page)
 
 
 def test_values_are_confirmed_in_place_and_the_keyboard_moves_on(

@@ -12,7 +12,7 @@ from assessments.workflow.domain import Status
 from ecotown.common.holidays.models import PublicHoliday
 from ecotown.common.thai import dates
 from tests import builders
-from tests.browser.pages import take
+from tests.browser.pages import scrolls_sideways, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -55,7 +55,7 @@ def test_a_due_date_is_picked_by_the_keyboard(site, sign_in, judged, people, acc
     focused = page.locator("dialog td:focus")
     expect(focused).to_have_attribute("data-day", suggested.isoformat())
     accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert not scrolls_sideways(page)
     sunday = suggested - timedelta(days=(suggested.weekday() + 1) % 7)
     for key, day in [
         ("ArrowRight", suggested + timedelta(days=1)),

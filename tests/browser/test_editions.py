@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from indicators.criteria.words import faults
 from indicators.editions.models import Framework
-from tests.browser.pages import go
+from tests.browser.pages import go, scrolls_sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +34,7 @@ def test_a_new_edition_from_copy_to_publication(site, sign_in, framework, admini
     def look():
         if has_script:
             accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert not scrolls_sideways(page)
 
     page.goto(f"{site}{reverse('indicators:edition-list')}")
     look()

@@ -9,14 +9,14 @@ from playwright.sync_api import expect
 
 from ecotown.common.produced_files.words import ERRORS
 from indicators.handbook.models import Handbook
-from tests.browser.pages import go
+from tests.browser.pages import go, scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def has_no_overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return not scrolls_sideways(page)
 
 
 def test_a_visitor_asks_for_the_handbook_and_downloads_it(site, page, worker, framework, accessible):

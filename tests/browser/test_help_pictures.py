@@ -36,6 +36,7 @@ from ecotown.demonstration import steps as demonstration_steps
 from ecotown.demonstration.values import values_for
 from ecotown.portal.words import GUIDES
 from tests import builders, files
+from tests.browser.pages import open_in_own_font, scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 FOLDER = Path(settings.BASE_DIR, "static", "help")
@@ -181,7 +182,7 @@ def test_the_pictures_of_the_officers_guide(client, site, sign_in, people, cycle
     builders.take_to(Status.RETURNED, returned, people)
     page = sign_in(people.officer)
 
-    page.goto(url(site, "assessments:list"))
+    open_in_own_font(page, url(site, "assessments:list"))
     camera.take(page, "officer-my-work", page.locator(".task-item").nth(1), page.locator(".progress-words"))
     page.goto(url(site, "assessments:basic-data", draft.pk))
     camera.take(
@@ -221,7 +222,7 @@ def test_the_pictures_of_the_assessors_guide(client, site, sign_in, people, cycl
     visit = visit_of(audited, people.external)
     page = sign_in(people.external)
 
-    page.goto(url(site, "assessments:audits"))
+    open_in_own_font(page, url(site, "assessments:audits"))
     camera.take(page, "assessor-audits", page.locator("tbody tr").nth(1))
     page.goto(url(site, "assessments:audit-indicator", audited.pk, "PH2.1"))
     parts = [".audit-list [aria-current]", ".guidance-definition", "#verdict-title", "iframe[name=evidence]"]
@@ -260,7 +261,7 @@ def test_the_pictures_of_the_administrators_guide(
     ceremony = ceremony_of(cycle, people.administrator)
     page = sign_in(people.administrator)
 
-    page.goto(url(site, "indicators:edition", cycle.framework.edition))
+    open_in_own_font(page, url(site, "indicators:edition", cycle.framework.edition))
     camera.take(page, "administrator-edition", *map(page.locator, ["#levels-title", "#quantities-title"]))
     page.goto(url(site, "assessments:committee"))
     camera.take(page, "administrator-committee", page.locator("#next-title"), page.locator("#unlisted-title"))
@@ -305,7 +306,7 @@ def test_a_guide_is_accessible_and_fits_the_screen(page, site, accessible, role,
     page.goto(url(site, "portal:guide", role))
 
     accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not scrolls_sideways(page)
     for picture in page.locator(".guide-picture img").all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("naturalWidth", WIDTH)

@@ -8,7 +8,7 @@ from assessments.audit.models.assignments import Assignment
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from tests import builders
-from tests.browser.pages import go
+from tests.browser.pages import go, scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -25,7 +25,7 @@ def many(cycle):
 
 
 def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return not scrolls_sideways(page)
 
 
 def test_an_assessor_finds_audits_and_shares_the_address(site, sign_in, at, people, accessible):

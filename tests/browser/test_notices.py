@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from assessments.workflow.domain import Status
 from ecotown.notices.models import Notice
+from tests.browser.pages import scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -29,7 +30,7 @@ def test_a_notice_is_followed_and_the_rest_marked_as_read(site, sign_in, at, peo
     fold.locator("summary").press("Enter")
     if "java_script_enabled" not in options:
         accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        assert not scrolls_sideways(page)
     page.locator(".notice .link-button").first.click()
     expect(page).to_have_url(f"{site}{published.get_absolute_url()}")
     assert Notice.objects.filter(user=people.officer).unread().count() == 2
@@ -54,7 +55,7 @@ def test_my_work_and_the_settings_fit_and_are_accessible(
     for name in ("assessments:list", "notices:choices"):
         page.goto(f"{site}{reverse(name)}")
         accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        assert not scrolls_sideways(page)
 
     page.uncheck("input[name=digest]")
     page.get_by_role("button", name=_("Save")).click()

@@ -8,16 +8,10 @@ from assessments.evidence import actions
 from assessments.workflow.domain import Status
 from awards.register.actions import awards
 from tests import builders, files
+from tests.browser.pages import scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
-# The widths of the page in its own font and in that of the device, which a view keeps that was drawn before.
-WIDTHS = """() => ["Sarabun", "sans-serif"].map((family) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`:root { --bs-body-font-family: ${family} !important; }`);
-  document.adoptedStyleSheets = [sheet];
-  return document.documentElement.scrollWidth;
-})"""
 
 
 def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, accessible):
@@ -78,4 +72,4 @@ def look(page, site, accessible, name, *arguments):
     response = page.goto(f"{site}{reverse(name, args=arguments)}")
     assert response.status == 200
     accessible(page)
-    return name if max(page.evaluate(WIDTHS)) > PHONE["width"] else ""
+    return name if scrolls_sideways(page) else ""

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from assessments.audit.actions import assignments
 from assessments.workflow.domain import Status
 from tests import builders
+from tests.browser.pages import scrolls_sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -51,7 +52,7 @@ def test_a_visit_is_recorded_on_a_phone(site, sign_in, at, people, accessible):
     ):
         page.goto(site + path)
         accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"], path
+        assert not scrolls_sideways(page), path
 
     page.goto(site + visit.get_absolute_url())
     page.click("summary:has-text('ข้อค้นพบ')")

@@ -14,6 +14,7 @@ from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from tests import builders
+from tests.browser.pages import scrolls_sideways
 from tests.explained import SITED, explained_framework
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -64,7 +65,7 @@ def test_a_step_is_chosen_by_its_sentence(open_aspect, draft, officer, accessibl
     assert queries.entered_values(draft) == {"EN9.2": EntryValue(value=Decimal(3))}
     heights = [box["height"] for box in (each.bounding_box() for each in page.locator(".step-card").all())]
     assert min(heights) >= 44
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
     page.reload()
     expect(radio(page, 3)).to_be_checked()
     assert page.problems == []

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from tests import builders
-from tests.browser.pages import go, open_in_own_font
+from tests.browser.pages import go, open_in_own_font, scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -19,7 +19,6 @@ WIDE = {"width": 1280, "height": 900}
 ENLARGED = {"width": 640, "height": 450}  # a screen of 1280 pixels at 200 percent
 REASON = "ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน"
 FOOTER = "document.querySelector('.site-footer').getBoundingClientRect().top + scrollY"
-SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 # Rows in sight: whether each name has the whole width, and whether a word of it goes over two lines.
 NAMES = """rows => rows.filter(row => row.offsetHeight).map(row => [
   row.querySelector("th").offsetWidth === row.clientWidth,
@@ -73,7 +72,7 @@ def check_home(page, accessible):
     expect(rows.last).to_be_visible()
     names = rows.evaluate_all(NAMES)
     assert (len(names), set(map(tuple, names))) == (31, {(True, True)})
-    assert page.evaluate(SIDEWAYS) <= 0
+    assert not scrolls_sideways(page)
 
 
 def check_explanation(page, accessible):
@@ -90,7 +89,7 @@ def check_explanation(page, accessible):
         assert len(tops) == 5
         assert tops == sorted(set(tops))
         assert cards.evaluate_all("cards => cards.every(card => card.scrollWidth <= card.clientWidth)")
-        assert page.evaluate(SIDEWAYS) <= 0
+        assert not scrolls_sideways(page)
         accessible(page)
     page.set_viewport_size(PHONE)
 
@@ -112,7 +111,7 @@ def fits(page, accessible):
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
         accessible(page)
-        assert page.evaluate(SIDEWAYS) <= 0, page.url
+        assert not scrolls_sideways(page), page.url
 
 
 def test_without_scripts_the_first_page_is_as_short_and_shows_the_other_areas_on_demand(

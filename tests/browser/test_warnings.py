@@ -20,6 +20,7 @@ from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from tests import builders
 from tests.assessments.sources import workbook_text
+from tests.browser.pages import scrolls_sideways
 from tests.builders import CycleBuilder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -98,7 +99,7 @@ def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
     expect(page.locator(".audit-card .warning-lines")).to_contain_text("9,800")
     expect(page.locator(".audit-card .warning-lines")).to_contain_text("980")
     expect(page.locator(".audit-card .warning-reason")).to_contain_text(REASON)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert not scrolls_sideways(page)
     accessible(page)
     return page
 

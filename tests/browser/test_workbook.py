@@ -11,6 +11,7 @@ from assessments.entry.domain.values import EntryValue
 from assessments.workflow import queries as workflow_queries
 from ecotown.demonstration.values import values_for
 from tests.assessments.entry.workbooks import edited, place_of
+from tests.browser.pages import scrolls_sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIX = {
@@ -98,5 +99,4 @@ def look(page, accessible, has_script):
     if not has_script:
         return
     accessible(page)
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not scrolls_sideways(page)
