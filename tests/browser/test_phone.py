@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.committee.actions import resolutions
 from assessments.evidence import actions
@@ -12,6 +13,7 @@ from tests.browser.pages import scrolls_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
+EDGES = "parts => parts.map(part => part.getBoundingClientRect()).map(box => [box.left, box.right])"
 
 
 def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, accessible):
@@ -29,6 +31,23 @@ def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, acc
     too_wide += [look(page, site, accessible, *place) for place in places_after(published)]
 
     assert [place for place in too_wide if place] == []
+
+
+def test_the_menu_has_the_whole_width_of_a_phone(site, sign_in, people, accessible):
+    page = sign_in(people.administrator, viewport=PHONE)
+    page.goto(f"{site}{reverse('assessments:list')}")
+    menu = page.locator("#site-menu")
+
+    page.locator(".site-menu-open").click()
+    accessible(page)
+    edges = menu.locator("ul, .site-account").evaluate_all(EDGES)
+    padding = 24
+    assert edges == [[padding, PHONE["width"] - padding]] * 2
+    assert not scrolls_sideways(page)
+
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    assert page.problems == []
 
 
 def places_before(assessment):
