@@ -150,9 +150,12 @@ def test_keys_of_one_letter_are_turned_off_where_a_person_speaks_the_text(site, 
 
 def enlarge(page, field):
     """Drag the corner of a field, which writes its size into its style."""
+    page.wait_for_load_state()
     field.evaluate("field => field.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    size = field.bounding_box()
+    # Waits until the field no longer moves, as the page may still be growing.
+    field.hover(position={"x": size["width"] - 4, "y": size["height"] - 4})
     box = field.bounding_box()
-    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] + 60)
     page.mouse.up()
