@@ -14,11 +14,16 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client
 from django.utils.translation import override
+from playwright.sync_api import expect
 
 from tests.browser.console import Console
+from tests.browser.hands import wait_for_scripts
 
 # Playwright keeps an event loop in this thread; the tests themselves use the database one after the other.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# As long as Playwright waits for everything else; five seconds are too few on a busy machine.
+expect.set_options(timeout=30_000)  # milliseconds
 
 QUIET = [
     *("--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"),
@@ -54,6 +59,12 @@ def console(browser, monkeypatch):
     yield console
     assert console.surplus == []
     assert console.missing == []
+
+
+@pytest.fixture(autouse=True)
+def patient_hands(monkeypatch):
+    """Let everything that a story does with a page wait for the scripts of that page."""
+    wait_for_scripts(monkeypatch)
 
 
 class RequestCount:

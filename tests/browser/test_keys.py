@@ -27,12 +27,13 @@ class ThaiKeyboard:
     """Keys as the browser gets them from a Thai keyboard: a place, and the Thai letter that it writes."""
 
     def __init__(self, page):
-        self.session = page.context.new_cdp_session(page)
+        self.page, self.session = page, page.context.new_cdp_session(page)
 
     def press(self, letter, **more):
         self.send(code=f"Key{letter.upper()}", key=THAI[letter], text=THAI[letter], **more)
 
     def send(self, **key):
+        self.page.wait_for_load_state("domcontentloaded")  # before, no script reads keys
         self.session.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
         self.session.send("Input.dispatchKeyEvent", {"type": "keyUp", "code": key["code"], "key": key["key"]})
 
