@@ -27,7 +27,7 @@ class Installation:
             "REDIS_URL": redis_url,
             "MEDIA_ROOT": str(folder / "media"),
             "BROKER_DIR": str(folder / "broker"),
-            "CLAIM_SECONDS": "4",
+            "CLAIM_SECONDS": "60",  # those of killed workers end by `end_claims`
             "SWEEP_SECONDS": "1",
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "DIGEST_TIME": "00:00",

@@ -38,6 +38,7 @@ from ecotown.common.requests import shared_cache
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
 from tests import builders, files
+from tests.workers import claims
 
 CODE = "EN9.1"
 
@@ -81,6 +82,12 @@ def lose_once():
     Award.objects.update(attempts=1)
     Evidence.objects.update(attempts=1)
     Assessment.objects.update(level_attempts=1)
+
+
+def end_claims():
+    """End the claims of workers that were killed, as they would run out some time later."""
+    for model in (Award, Evidence):
+        claims.end(model.objects.filter(claimed_until__gt=timezone.now()))
 
 
 def wait_for_deadly_work(run, evidence, seconds):

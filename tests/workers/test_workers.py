@@ -27,6 +27,7 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     with installation.worker() as process:
         state_when_killed = installation.call("wait_until_claimed", certificate, 60)
         installation.kill(process)
+    installation.call("end_claims")
 
     with installation.worker():
         ready = installation.call("wait_until_ready", certificate, 60)
@@ -38,8 +39,6 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
 
 @pytest.mark.parametrize("installation", ["sqlite-and-folder"], indirect=True)
 def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(installation):
-    # A loaded machine must make a file, with a worker that has just started, within the claim.
-    installation.environment["CLAIM_SECONDS"] = "8"
     installation.call("begin", 3)
     evidence = installation.call("send_file")
     run = installation.call("begin_run", 30)
@@ -102,6 +101,7 @@ def test_hundreds_of_documents_are_made_though_a_worker_is_killed_twice(installa
         with installation.worker() as process:
             before = installation.call("wait_for_documents", ready, 120)
             installation.kill(process)
+        installation.call("end_claims")
         assert ready <= before < 300
 
     with installation.worker():
