@@ -313,7 +313,7 @@ def prepare_ceremony(count):
 
 
 def print_and_verify(code):
-    """Print the last ceremony and verify a code, in pages; return what was answered and how long it took.
+    """Print the last ceremony and verify a code, in pages; return what was answered and how long each waited.
 
     The documents are put off again, so that the same can be asked for once more.
     """
@@ -337,8 +337,15 @@ def print_and_verify(code):
 
 
 def _timed(function):
-    start = time.perf_counter()
-    return function(), time.perf_counter() - start
+    """Return an answer, and for how long it waited: neither at work nor for a processor that others held."""
+    start = time.perf_counter() - _at_work()
+    return function(), time.perf_counter() - _at_work() - start
+
+
+def _at_work():
+    """Return the seconds that this thread was at work or waited for a processor."""
+    working, queueing, _slices = Path("/proc/thread-self/schedstat").read_text().split()
+    return (int(working) + int(queueing)) / 1e9
 
 
 def wait_for_documents(count, seconds):
