@@ -15,7 +15,10 @@ from django.db.models import signals
 from assessments.workflow import documents
 from tests import policies
 
-ROOMS = ["areas", "indicators", "assessments", "awards", "notices", "accounts", "common"]
+ROOMS = [
+    *("areas", "indicators", "assessments", "awards"),
+    *("people", "notices", "accounts", "configuration", "common"),
+]
 # The folders of the tests, and the packages whose capabilities they follow.
 TESTED = {
     "tests": "ecotown",

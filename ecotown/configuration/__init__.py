@@ -1,0 +1,1 @@
+"""Settings of the portal that administrators change in the browser."""
