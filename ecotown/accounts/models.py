@@ -1,10 +1,14 @@
 """Users and their roles."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.database.name_keys import SortKey
+
+
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
 class Role(models.TextChoices):
@@ -21,6 +25,12 @@ class User(AbstractUser):
         _("name shown"), max_length=200, help_text=_("As it stands in the history and in letters.")
     )
 
+    position = models.CharField(_("position held"), max_length=200, blank=True)
+    # In which the portal speaks to the person, on pages and in mails; empty until one was chosen.
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    # When the person showed, by a link in a mail, that the mails to `email` arrive.
+    email_confirmed_at = models.DateTimeField(_("e-mail address confirmed at"), null=True, blank=True)
+
     sort_key = SortKey(of=("signing_name", "username"))
 
     REQUIRED_FIELDS = ["email", "role", "signing_name"]
@@ -32,10 +42,22 @@ class User(AbstractUser):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
             # A superuser would bypass every permission and every separation of duties.
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="user_is_no_superuser"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", *LANGUAGE_CODES]), name="user_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email_confirmed_at__isnull=True) | ~models.Q(email=""),
+                name="user_confirmed_mail_is_there",
+            ),
         ]
 
     def __str__(self):
         return self.signing_name or self.username
+
+    @property
+    def mail_language(self) -> str:
+        """The language of mails to this person."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def is_officer(self) -> bool:
