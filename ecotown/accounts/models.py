@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.database.name_keys import SortKey
 
-
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
