@@ -11,3 +11,4 @@ class Event(EventName):
     PUBLISHED_TOTALS_LOADED = Meaning("published-totals-loaded", _("Published totals loaded"))
     HOLIDAYS_LOADED = Meaning("holidays-loaded", _("List of public holidays loaded"))
     PROVINCE_GIVEN = Meaning("province-given", _("Province given to an officer"))
+    TERM_CHANGED = Meaning("term-changed", _("Term of an officer in a province changed"))

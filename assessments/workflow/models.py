@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
+from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea, in_term
 from assessments.workflow.domain import EDITABLE
 from assessments.workflow.domain import Status as WorkflowStatus
 from assessments.workflow.guards import RESULT_IS_TAKEN_BACK
@@ -53,13 +53,14 @@ class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return what the user may see: officers their provinces, assessors and administrators all.
 
-        For an officer it adds `of_officer`, their id, which spares the permissions another query.
+        A province is an officer's while their term lasts. For an officer it adds `of_officer`, their id,
+        which spares the permissions another query.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_officer:
-            return self.filter(area__province__officers=user).annotate(
-                of_officer=F("area__province__officers")
+            return self.filter(in_term("area__province__terms", officer=user)).annotate(
+                of_officer=F("area__province__terms__officer")
             )
         if user.is_assessor or user.is_administrator:
             return self

@@ -33,7 +33,7 @@ class NoticeRecipients:
     def _officers(self) -> Mapping[int, set[int]]:
         officers: defaultdict[int, set[int]] = defaultdict(set)
         provinces = {assessment.area.province_id for assessment in self.assessments}
-        rows = ProvinceOfficer.objects.filter(
+        rows = ProvinceOfficer.objects.in_force().filter(
             province__in=provinces, officer__is_active=True, officer__role=Role.OFFICER
         )
         for province, officer in rows.values_list("province", "officer"):
