@@ -3,10 +3,12 @@
 import io
 import json
 from collections import namedtuple
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import count
+from math import inf
 from string import ascii_uppercase
 
 import factory
@@ -40,6 +42,8 @@ from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from ecotown.accounts.models import Role, User
 from ecotown.common.files import uploads
+from ecotown.configuration import queries as configuration_queries
+from ecotown.configuration.domain import DEFAULTS
 from ecotown.demonstration import steps as demonstration_steps
 from ecotown.demonstration.steps import answer_warnings
 from ecotown.demonstration.values import values_for
@@ -81,6 +85,19 @@ def working_framework():
     editions.edition_of(framework)
     plausibility_queries.plausibility_of(framework)
     return framework
+
+
+# The settings with which every test begins, in the memory of the process as after the first page.
+USUAL_SETTINGS = DEFAULTS
+
+
+def keep_usual_settings():
+    configuration_queries.keep(USUAL_SETTINGS, for_seconds=inf)
+
+
+def set_setting(**values):
+    """Let settings hold in this process until the test ends; the row is left as it is."""
+    configuration_queries.keep(replace(configuration_queries.current(), **values), for_seconds=inf)
 
 
 class UserBuilder(factory.django.DjangoModelFactory):

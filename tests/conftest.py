@@ -152,6 +152,12 @@ def empty_cache():
         outage.end()
 
 
+@pytest.fixture(autouse=True)
+def usual_settings():
+    """Begin with the usual settings in memory, so that no page asks for them and no test sees another's."""
+    builders.keep_usual_settings()
+
+
 @pytest.fixture(scope="session")
 def folder_of_run(tmp_path_factory, worker_id):
     """Return a folder that all processes of this run of the suite share."""

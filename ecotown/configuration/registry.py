@@ -1,9 +1,12 @@
 """Registry of the pages of the menu "ตั้งค่าระบบ", filled at start-up by the rooms that have them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
+
+from ecotown.configuration.domain import Configuration
 
 
 class Section(StrEnum):
@@ -35,3 +38,12 @@ def declare_settings_page(
 ) -> None:
     """Register a page of the menu; within its part the pages stand in the order of their declaration."""
     SETTINGS_PAGES.append(SettingsPage(section, url_name, permission, title, sentence))
+
+
+# What rooms above find wrong with settings that they use: each raises ConfigurationError with its code.
+CHECKS: list[Callable[[Configuration], None]] = []
+
+
+def declare_check(check: Callable[[Configuration], None]) -> None:
+    """Register what a room above asks of the settings before they are stored."""
+    CHECKS.append(check)

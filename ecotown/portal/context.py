@@ -67,6 +67,8 @@ def _navigation_entries(request):
             entries.insert(2, (_("Committee"), reverse("assessments:committee")))
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
+        if user.has_perm("configuration.open_settings"):
+            entries.append((_("System settings"), reverse("portal:settings")))
     current = _current(_place(request), [url for _label, url in entries])
     return [NavigationEntry(label, url, url == current) for label, url in entries]
 

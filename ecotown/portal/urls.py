@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from ecotown.portal.sitemaps import SITEMAPS
-from ecotown.portal.views import areas, guides, holidays, information, machines, open_data
+from ecotown.portal.views import areas, guides, holidays, information, machines, open_data, settings
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("contact/", information.contact, name="contact"),
     path("privacy/", information.privacy, name="privacy"),
     path("accessibility/", information.accessibility, name="accessibility"),
+    path("settings/", settings.settings_pages, name="settings"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security_contact, name="security-contact"),

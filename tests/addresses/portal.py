@@ -1,6 +1,6 @@
 """Who may open what: the public pages, accounts and notices."""
 
-from tests.addresses.address import LED_ON, PUBLIC, SIGNED_IN, Address
+from tests.addresses.address import ADMINISTRATOR_PAGE, LED_ON, PUBLIC, SIGNED_IN, Address
 
 ADDRESSES = [
     Address("portal:home", get=PUBLIC),
@@ -13,6 +13,7 @@ ADDRESSES = [
     Address("portal:contact", get=PUBLIC),
     Address("portal:privacy", get=PUBLIC),
     Address("portal:accessibility", get=PUBLIC),
+    Address("portal:settings", get=ADMINISTRATOR_PAGE),
     Address("portal:robots", get=PUBLIC),
     Address("portal:sitemap", get=PUBLIC),
     Address("portal:security-contact", get=PUBLIC),

@@ -1,0 +1,56 @@
+"""Changing the settings of the portal."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from ecotown.common.history import recording
+from ecotown.configuration import queries, registry
+from ecotown.configuration.domain import (
+    Configuration,
+    ConfigurationError,
+    Group,
+    changed,
+    check_configuration,
+    seal,
+    values_of,
+)
+from ecotown.configuration.events import Event
+from ecotown.configuration.models import ONLY, StoredConfiguration
+
+SUBJECT = "configuration"
+
+
+@transaction.atomic
+def change_settings(
+    *, group: Group, values: Mapping[str, object], seen: str | None = None, by: AbstractBaseUser | None
+) -> Configuration:
+    """Store settings of one group; without any other value nothing is recorded.
+
+    `seen` is the seal of the values that the person saw. Raises ConfigurationError: "changed-meanwhile", what
+    `check_configuration` raises, and what a room above found wrong.
+    """
+    StoredConfiguration.objects.get_or_create(pk=ONLY)
+    StoredConfiguration.objects.select_for_update().get(pk=ONLY)
+    before = queries.stored()
+    if seen is not None and seen != seal(before, group):
+        raise ConfigurationError("changed-meanwhile")
+    after = changed(before, values)
+    old, new = values_of(before, group), values_of(after, group)
+    if after == before:
+        return before
+    check_configuration(after)
+    for check in registry.CHECKS:
+        check(after)
+    StoredConfiguration.objects.filter(pk=ONLY).update(**{name: new[name] for name in new})
+    changes = {name: [_plain(old[name]), _plain(new[name])] for name in new if old[name] != new[name]}
+    recording.record(SUBJECT, Event.SETTINGS_CHANGED, by=by, data={"group": group.value, "changes": changes})
+    queries.forget()
+    transaction.on_commit(queries.forget)
+    return after
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON holds it; a time as it is typed."""
+    return value if isinstance(value, str | int | bool) else str(value)

@@ -1,0 +1,9 @@
+"""The events of the settings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.history.events import EventName, Meaning
+
+
+class Event(EventName):
+    SETTINGS_CHANGED = Meaning("settings-changed", _("Settings changed"))

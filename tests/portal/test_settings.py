@@ -1,0 +1,40 @@
+"""The menu of administrators: an entry of the header, and the pages that the rooms declare."""
+
+import pytest
+from django.urls import reverse
+
+from ecotown.configuration import queries
+from ecotown.configuration.registry import Section, SettingsPage
+
+
+@pytest.fixture
+def declared(monkeypatch):
+    """Declare three pages, one of which administrators may not open."""
+    pages = [
+        SettingsPage(section, name, permission, name, f"about {name}")
+        for section, name, permission in [
+            (Section.SYSTEM, "portal:contact", "configuration.change_settings"),
+            (Section.PEOPLE, "portal:about", "configuration.open_settings"),
+            (Section.SYSTEM, "portal:privacy", "assessments.list_audits"),
+        ]
+    ]
+    monkeypatch.setattr(queries, "SETTINGS_PAGES", pages)
+
+
+def test_the_menu_lists_by_section_what_the_person_may_open(client, administrator, declared):
+    client.force_login(administrator)
+
+    response = client.get(reverse("portal:settings"))
+
+    assert [
+        (section.name, [page.url_name for page in section.pages]) for section in response.context["sections"]
+    ] == [("people", ["portal:about"]), ("system", ["portal:contact"])]
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("administrator", True), ("assessor", False)])
+def test_only_administrators_have_the_entry_of_the_header(client, request, role, is_offered):
+    client.force_login(request.getfixturevalue(role))
+
+    page = client.get(reverse("portal:about")).content.decode()
+
+    assert (f'href="{reverse("portal:settings")}"' in page) is is_offered
