@@ -251,6 +251,8 @@ CELERY_BEAT_SCHEDULE = {
     "expired-files": {"task": "common.expire_files", "schedule": 60 * 60},
     "stray-files": {"task": "common.remove_stray_files", "schedule": crontab(hour=3, minute=0)},
     "print-runs": {"task": "awards.finish_runs", "schedule": SWEEP_SECONDS},
+    "mails": {"task": "common.sweep_mails", "schedule": SWEEP_SECONDS},
+    "old-mails": {"task": "common.remove_old_mails", "schedule": crontab(hour=3, minute=10)},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},

@@ -9,4 +9,5 @@ class CommonConfig(AppConfig):
 
     def ready(self):
         from ecotown.common import checks  # noqa: F401, PLC0415
+        from ecotown.common.mails import tasks as mail_tasks  # noqa: F401, PLC0415
         from ecotown.common.queue import tasks  # noqa: F401, PLC0415
