@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self):
         """Register what the assessments declare to lower rooms; load permissions and tasks."""
         from assessments.committee.queries import known_minutes  # noqa: PLC0415
+        from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import department_work, my_work  # noqa: PLC0415
         from assessments.pages.views import steps  # noqa: PLC0415
@@ -20,6 +21,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
 
         notices.declare()
+        cycle_notices.declare()
         my_work.declare()
         department_work.declare()
         steps.declare()

@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("awards.pages.urls")),
     path("", include("indicators.pages.urls")),
     path("", include("ecotown.accounts.urls")),
-    path("assessments/", include("assessments.pages.urls")),
+    path("", include("assessments.pages.urls")),
     path("notices/", include("ecotown.notices.urls")),
     path("language/", set_language, name="set_language"),
 ]

@@ -248,10 +248,15 @@ def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dic
     """Return the shared quantities of the cycle before that have the same key and unit today, by key."""
     if earlier is None or not edition.quantities:
         return {}
-    units = {quantity.key: quantity.unit_th for quantity in earlier.edition.quantities}
-    same = {quantity.key for quantity in edition.quantities if units.get(quantity.key) == quantity.unit_th}
+    same = same_quantities(earlier.edition, edition)
     numbers = entered_quantities(earlier.assessment)
     return {key: number for key, number in numbers.items() if key in same}
+
+
+def same_quantities(earlier: Framework, edition: Framework) -> set[str]:
+    """Return the keys of the shared quantities that have the same key and unit in both editions."""
+    units = {quantity.key: quantity.unit_th for quantity in earlier.quantities}
+    return {quantity.key for quantity in edition.quantities if units.get(quantity.key) == quantity.unit_th}
 
 
 def values_before_not_applicable(assessment: Assessment, codes: Collection[str]) -> dict[str, EntryValue]:

@@ -1,6 +1,6 @@
 """URLs of assessments."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assessments.pages.views import (
     assessment,
@@ -11,6 +11,7 @@ from assessments.pages.views import (
     comments,
     committee,
     corrections,
+    cycles,
     entry,
     evidence,
     explanation,
@@ -29,7 +30,7 @@ from assessments.pages.views import (
 )
 
 app_name = "assessments"
-urlpatterns = [
+ASSESSMENTS = [
     path("", assessment.assessment_list, name="list"),
     path("committee/", committee.committee, name="committee"),
     path("history-check/", history.history_check, name="history-check"),
@@ -174,3 +175,11 @@ urlpatterns = [
         name="refuse-correction",
     ),
 ]
+CYCLES = [
+    path("", cycles.cycle_list, name="cycles"),
+    path("open/", cycles.open_cycle, name="open-cycle"),
+    path("<int:pk>/", cycles.cycle, name="cycle"),
+    path("<int:pk>/dates/", cycles.move_dates, name="move-dates"),
+    path("<int:pk>/areas/", cycles.add_areas, name="add-areas-to-cycle"),
+]
+urlpatterns = [path("assessments/", include(ASSESSMENTS)), path("cycles/", include(CYCLES))]

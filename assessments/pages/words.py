@@ -3,6 +3,7 @@
 from assessments.audit import words as audit_words
 from assessments.committee import words as committee_words
 from assessments.corrections import words as corrections_words
+from assessments.cycles import words as cycles_words
 from assessments.entry import words as entry_words
 from assessments.evidence import words as evidence_words
 from assessments.plans import words as plans_words
@@ -25,6 +26,7 @@ REFUSALS = {
     **submission_words.REFUSALS,
     **plans_words.REFUSALS,
     **reports_words.REFUSALS,
+    **cycles_words.REFUSALS,
 }
 
 

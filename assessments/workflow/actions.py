@@ -1,20 +1,16 @@
 """What every action on an assessment does: lock it, move it on, record the event, ask for its level."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from assessments.workflow import notices
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.events import Event
-from assessments.workflow.models import Assessment, Cycle
+from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.queue.hints import send_on_commit
-from ecotown.common.thai import dates as thai_dates
-from indicators.editions.models import Framework
 
 
 def lock(assessment: Assessment) -> Assessment:
@@ -72,41 +68,3 @@ def ask_for_level(assessment: Assessment) -> None:
     assessment.save(update_fields=["revision", "level_asked_at", "level_attempts", "level_error"])
     # The level counts audited values, so its task stands above the audits.
     send_on_commit("assessments.compute_level", assessment_id=assessment.pk, revision=assessment.revision)
-
-
-def usual_dates(year: int) -> dict[str, date]:
-    """Return suggested dates for a cycle of fiscal year `year` (B.E.), by field name of Cycle.
-
-    The real dates differ from year to year by months.
-    """
-    common_era = year - thai_dates.BUDDHIST_ERA
-    return {
-        "opens_on": date(common_era - 1, 10, 1),
-        "submit_by": date(common_era, 3, 31),
-        "internal_audit_by": date(common_era, 5, 31),
-        "external_audit_by": date(common_era, 7, 31),
-        "committee_by": date(common_era, 9, 30),
-    }
-
-
-@transaction.atomic
-def open_cycle(
-    *,
-    year: int,
-    framework: Framework,
-    dates: Mapping[str, date],
-    is_demonstration: bool = False,
-    by: User | None,
-) -> Cycle:
-    """Open a cycle; `dates` holds the five date fields of Cycle by name.
-
-    Raises WorkflowError: "edition-not-published"; "edition-not-in-force" for an edition that takes effect in
-    a later year; IntegrityError when the year has a cycle already.
-    """
-    if not framework.is_published:
-        raise WorkflowError("edition-not-published")
-    if framework.effective_from > year:
-        raise WorkflowError("edition-not-in-force")
-    cycle = Cycle.objects.create(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
-    recording.record(f"cycle:{year}", Event.OPENED, by=by, data={"edition": framework.edition})
-    return cycle

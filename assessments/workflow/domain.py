@@ -184,6 +184,9 @@ def check_commenting(current: str) -> None:
 
 STAGES = (Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT)
 
+# The dates of a cycle, in the order of the stages; fields of `Cycle`.
+STAGE_DATES = ("opens_on", "submit_by", "internal_audit_by", "external_audit_by", "committee_by")
+
 DUE_DATES = {
     Status.DRAFT: "submit_by",
     Status.RETURNED: "submit_by",

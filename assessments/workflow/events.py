@@ -77,7 +77,12 @@ class Event(EventName):
 
     meaning: Meaning
 
-    # Entry. The opening of a cycle has the same name.
+    # Cycles. The chains of cycles that were opened earlier begin with OPENED.
+    CYCLE_OPENED = Meaning("cycle-opened", _("Cycle opened"))
+    DATES_MOVED = Meaning("dates-moved", _("Dates of the cycle moved"))
+    CYCLE_AREAS_ADDED = Meaning("cycle-areas-added", _("Areas added to the cycle"))
+
+    # Entry.
     OPENED = Meaning("opened", _("Assessment opened"), Kind.VALUES)
     CARRIED_FORWARD = Meaning("carried-forward", _("Values of the year before carried forward"), Kind.VALUES)
     ENTRIES_SAVED = Meaning("entries-saved", _("Values saved"), Kind.VALUES, is_by_province=True)

@@ -1,6 +1,7 @@
 """The rows of the workflow: cycles, assessments and computed levels."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
@@ -12,12 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea, in_term
-from assessments.workflow.domain import EDITABLE
+from assessments.workflow.domain import EDITABLE, STAGE_DATES
 from assessments.workflow.domain import Status as WorkflowStatus
 from assessments.workflow.guards import RESULT_IS_TAKEN_BACK
 from assessments.workflow.words import STATUS_NAMES
 from ecotown.common.database.guards import Guard
 from indicators.editions.models import Framework, Indicator
+
+
+class CycleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return all cycles for everyone who has an account; none for visitors."""
+        return self if user.is_authenticated and user.is_active else self.none()
 
 
 class Cycle(models.Model):
@@ -31,6 +38,8 @@ class Cycle(models.Model):
     external_audit_by = models.DateField(_("external audit by"))
     committee_by = models.DateField(_("committee by"))
     is_demonstration = models.BooleanField(_("demonstration data"), default=False)
+
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cycle")
@@ -47,6 +56,19 @@ class Cycle(models.Model):
 
     def __str__(self):
         return str(self.year)
+
+    def get_absolute_url(self):
+        return reverse("assessments:cycle", args=[self.pk])
+
+    @property
+    def history_subject(self) -> str:
+        """The year, which never changes, names the history: it is there before the row has a key."""
+        return f"cycle:{self.year}"
+
+    @property
+    def dates(self) -> dict[str, date]:
+        """Return the dates of the stages by field name, in their order."""
+        return {name: getattr(self, name) for name in STAGE_DATES}
 
 
 class AssessmentQuerySet(models.QuerySet):

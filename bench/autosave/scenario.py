@@ -14,8 +14,8 @@ from django.test import Client
 
 from areas import actions as areas_actions
 from areas.models import Province, Region, TargetArea
+from assessments.cycles import actions as cycle_actions
 from assessments.entry.actions import entries as entry_actions
-from assessments.workflow import actions as workflow_actions
 from assessments.workflow import queries
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
@@ -51,8 +51,8 @@ def prepare(officers: int) -> list[Officer]:
     document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
     framework = publishing_actions.load_framework(document=document, by=None)
     framework = publishing_actions.publish_framework(framework=framework, by=None)
-    dates = workflow_actions.usual_dates(YEAR) | {"opens_on": date(2025, 10, 1)}
-    cycle = workflow_actions.open_cycle(year=YEAR, framework=framework, dates=dates, by=None)
+    dates = cycle_actions.usual_dates(YEAR) | {"opens_on": date(2025, 10, 1)}
+    cycle = cycle_actions.open_cycle(year=YEAR, framework=framework, dates=dates, by=None)
     all_officers: list[Officer] = []
     for number in range(officers):
         if number % SHARING == SHARING - 1:

@@ -13,9 +13,9 @@ from areas.models import Province, Region, TargetArea
 from assessments.audit import domain
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.verdicts import Verdict
+from assessments.cycles.actions import usual_dates
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry, EntryInput
-from assessments.workflow.actions import usual_dates
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
 from bench.areas import made_up_areas

@@ -15,6 +15,7 @@ from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, records, resolutions
 from assessments.committee.models.meetings import Meeting
+from assessments.cycles import actions as cycle_actions
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.actions.quantities import confirm_quantities, save_quantities
@@ -24,7 +25,6 @@ from assessments.evidence import queries as evidence_queries
 from assessments.submission import actions as submission_actions
 from assessments.warnings import actions as warnings_actions
 from assessments.warnings.queries import warnings as warning_queries
-from assessments.workflow import actions as workflow_actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
@@ -77,8 +77,8 @@ def create_people(password: str) -> dict[str, User]:
 
 def demonstration_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:
     """Return the demonstration cycle of `year` with an assessment for each area, created if missing."""
-    cycle = Cycle.objects.filter(year=year).first() or workflow_actions.open_cycle(
-        year=year, framework=framework, dates=workflow_actions.usual_dates(year), is_demonstration=True, by=by
+    cycle = Cycle.objects.filter(year=year).first() or cycle_actions.open_cycle(
+        year=year, framework=framework, dates=cycle_actions.usual_dates(year), is_demonstration=True, by=by
     )
     for area in areas:
         entry_actions.open_assessment(area=area, cycle=cycle, by=by)

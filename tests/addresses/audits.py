@@ -1,4 +1,4 @@
-"""Who may open and do what in audits, visits, reports, meetings, questions and corrections."""
+"""Who may open and do what in audits, visits, reports, meetings, questions, corrections and cycles."""
 
 from tests.addresses.address import (
     ADMINISTRATOR_ACTION,
@@ -90,4 +90,9 @@ ADDRESSES = [
     Address("assessments:retry-corrected-level", "{assessment} {correction}", post=DEPARTMENT_ACTION),
     Address("assessments:approve-correction", "{assessment} {correction}", post=DEPARTMENT_ACTION),
     Address("assessments:refuse-correction", "{assessment} {correction}", post=(302, 403, 404, 403, 422)),
+    Address("assessments:cycles", get=SIGNED_IN),
+    Address("assessments:cycle", "{cycle}", get=SIGNED_IN),
+    Address("assessments:open-cycle", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
+    Address("assessments:move-dates", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
+    Address("assessments:add-areas-to-cycle", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
 ]

@@ -29,6 +29,7 @@ def ceremony_of(_assessment):
 OBJECTS = {
     "assessment": lambda assessment: assessment.pk,
     "area": lambda assessment: assessment.area.key,
+    "cycle": lambda assessment: assessment.cycle_id,
     "year": lambda assessment: assessment.cycle.year,
     "edition": lambda assessment: assessment.cycle.framework.edition,
     "framework": lambda assessment: assessment.cycle.framework.pk,

@@ -34,6 +34,7 @@ WITHOUT_PAGE = {
     "NoteForm",
     "PhotoCitationForm",
     "SealedForm",
+    "StageDatesForm",
     "ListedRecipientForm",
     "RecipientFields",
 }
@@ -48,7 +49,7 @@ FORMS = {
         *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
         *("AttendeeForm", "EditionFileForm", "LimitForm", "PasteForm", "RecordForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
-        *("RecipientImportForm", "RenamingForm"),
+        *("RecipientImportForm", "RenamingForm", "AddAreasForm", "MoveDatesForm", "OpenCycleForm"),
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

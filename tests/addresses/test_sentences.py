@@ -51,6 +51,7 @@ FILLED_IN = {
     "external": {"assessments:verdict", "assessments:record-visit", "assessments:save-finding"},
     "administrator": {
         *("assessments:assignments", "assessments:call-meeting", "assessments:correction"),
+        *("assessments:move-dates", "assessments:open-cycle"),
         *("assessments:question", "assessments:resolve", "assessments:send-back", "awards:add-recipient"),
         *("awards:arrange-recipients", "awards:award", "awards:design", "awards:import-recipients"),
         "awards:plan-ceremony",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from assessments.audit.actions import assignments, comments, returns, verdicts
 from assessments.committee.actions import minutes, resolutions
 from assessments.corrections.actions import corrections, questions
+from assessments.cycles import actions as cycles
 from assessments.evidence import actions as evidence
 from assessments.explanation import actions as explanation
 from assessments.pages import words
@@ -58,6 +59,7 @@ def declare():
     talk = [Event.THREAD_REOPENED, Event.COMMENT_WRITTEN]
     declare_steps({comments.settle_thread: Event.THREAD_SETTLED}, _thread, until=talk)
     declare_steps({evidence.remove_evidence: Event.EVIDENCE_REMOVED}, _evidence, until=[Event.EVIDENCE_ADDED])
+    declare_steps({cycles.open_cycle: Event.CYCLE_OPENED}, _opened_cycle)
     # Refused only when there is nothing to try again.
     declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
     declare_steps({corrections.retry_corrected_level: Event.LEVEL_RETRIED}, _corrected_level)
@@ -109,6 +111,10 @@ def _thread(*, thread, **_values):
 
 def _question(*, question):
     return [(f"questions:{question.assessment_id}", {"question": question.pk})]
+
+
+def _opened_cycle(*, year, **_values):
+    return [(f"cycle:{year}", {})]
 
 
 def _meeting(*, meeting):

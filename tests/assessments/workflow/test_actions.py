@@ -7,13 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.audit.actions import assignments
+from assessments.cycles import actions as cycle_actions
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry, EntryInput
 from assessments.explanation import results
 from assessments.submission import actions as submission_actions
-from assessments.workflow import actions as workflow_actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment, Cycle
@@ -215,10 +215,10 @@ def test_another_level_than_the_computed_one_is_kept_with_its_reason(at, adminis
 
 def test_a_cycle_needs_a_published_edition(framework, administrator):
     framework.status = "draft"
-    dates = workflow_actions.usual_dates(2570)
+    dates = cycle_actions.usual_dates(2570)
 
     with pytest.raises(WorkflowError, match="^edition-not-published$"):
-        workflow_actions.open_cycle(year=2570, framework=framework, dates=dates, by=administrator)
+        cycle_actions.open_cycle(year=2570, framework=framework, dates=dates, by=administrator)
 
     assert not Cycle.objects.exists()
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from assessments.reports.queries import dossier
-from assessments.workflow import actions as workflow_actions
+from assessments.cycles import actions as cycle_actions
 from assessments.workflow.domain import Status, WorkflowError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
@@ -110,10 +110,10 @@ def test_a_draft_is_never_in_force(framework):
 
 
 def test_a_cycle_does_not_take_an_edition_of_a_later_year(next_edition, administrator):
-    dates = workflow_actions.usual_dates(THIS_YEAR)
+    dates = cycle_actions.usual_dates(THIS_YEAR)
 
     with pytest.raises(WorkflowError, match="^edition-not-in-force$"):
-        workflow_actions.open_cycle(year=THIS_YEAR, framework=next_edition, dates=dates, by=administrator)
+        cycle_actions.open_cycle(year=THIS_YEAR, framework=next_edition, dates=dates, by=administrator)
     with pytest.raises(CommandError, match=r"^2571 counts from 2571 on$"):
         call_command("open_cycle", str(THIS_YEAR), "--edition", "2571")
 
@@ -121,10 +121,10 @@ def test_a_cycle_does_not_take_an_edition_of_a_later_year(next_edition, administ
 
 
 def test_a_cycle_takes_an_edition_of_its_own_year_ahead_of_time(next_edition, administrator):
-    dates = workflow_actions.usual_dates(NEXT_YEAR)
+    dates = cycle_actions.usual_dates(NEXT_YEAR)
 
     with time_machine.travel(BEFORE, tick=False):
-        cycle = workflow_actions.open_cycle(
+        cycle = cycle_actions.open_cycle(
             year=NEXT_YEAR, framework=next_edition, dates=dates, by=administrator
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.workflow.actions import usual_dates
+from assessments.cycles.actions import usual_dates
 from assessments.workflow.models import Cycle
 from tests import builders
 from tests.builders import EDITION
