@@ -13,6 +13,7 @@ from string import ascii_uppercase
 
 import factory
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
@@ -42,6 +43,7 @@ from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from ecotown.accounts.models import Role, User
 from ecotown.common.files import uploads
+from ecotown.common.history import sealing
 from ecotown.configuration import queries as configuration_queries
 from ecotown.configuration.domain import DEFAULTS
 from ecotown.demonstration import steps as demonstration_steps
@@ -109,6 +111,17 @@ class UserBuilder(factory.django.DjangoModelFactory):
     role = Role.OFFICER
     signing_name = factory.LazyAttribute(lambda user: f"{user.role} {user.username}")
     password = factory.django.Password(PASSWORD)
+
+    @classmethod
+    @transaction.atomic
+    def _create(cls, model_class, *args, **values):
+        """Create a person whose name is sealed, as every account has it before it does anything."""
+        user = model_class(*args, **values)
+        seal = sealing.new_seal(user)
+        user.name_seal_id = seal.digest
+        user.save(force_insert=True)
+        seal.save(force_insert=True)
+        return user
 
 
 @cache

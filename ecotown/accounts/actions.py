@@ -11,11 +11,10 @@ from ecotown.common.history import recording
 def create_account(
     *, username: str, role: Role, signing_name: str, password: str, email: str = "", by: User | None
 ) -> User:
-    """Create an account. Raises IntegrityError when the user name is taken."""
+    """Create an account and seal its name. Raises IntegrityError when the user name is taken."""
     user = User(username=username, role=role, signing_name=signing_name, email=email)
     user.set_password(password)
     user.save(force_insert=True)
-    recording.record(
-        f"user:{user.pk}", Event.ACCOUNT_CREATED, by=by, data={"username": username, "role": role}
-    )
+    recording.record(f"user:{user.pk}", Event.ACCOUNT_CREATED, by=by, data={"role": role})
+    recording.seal_name(user, by=by)
     return user

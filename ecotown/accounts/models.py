@@ -5,7 +5,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.database.guards import Guard
 from ecotown.common.database.name_keys import SortKey
+from ecotown.common.history.models import NameSeal
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -29,6 +31,17 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     # When the person showed, by a link in a mail, that the mails to `email` arrive.
     email_confirmed_at = models.DateTimeField(_("e-mail address confirmed at"), null=True, blank=True)
+    # The key of the seal is its digest, so that recording what a person does reads nothing more.
+    name_seal = models.ForeignKey(
+        NameSeal,
+        models.PROTECT,
+        to_field="digest",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sealed name"),
+    )
 
     sort_key = SortKey(of=("signing_name", "username"))
 
@@ -47,6 +60,12 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=models.Q(email_confirmed_at__isnull=True) | ~models.Q(email=""),
                 name="user_confirmed_mail_is_there",
+            ),
+            Guard(
+                name="user_name_is_sealed",
+                refuses=["update"],
+                message="a name is changed together with its seal",
+                when="NEW.signing_name <> OLD.signing_name AND NEW.name_seal_id = OLD.name_seal_id",
             ),
         ]
 

@@ -43,3 +43,10 @@ class IndexEvent(EventName):
     """The events of the index of all histories."""
 
     CHAIN_OPENED = Meaning("chain-opened", _("History begun"))
+
+
+class SealEvent(EventName):
+    """The events of sealed names, in the history of the person who is called so."""
+
+    NAME_SEALED = Meaning("name-sealed", _("Name sealed"))
+    NAMES_ERASED = Meaning("names-erased", _("Name removed from the history"))

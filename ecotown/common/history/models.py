@@ -30,14 +30,62 @@ class HistoryChain(models.Model):
         return self.subject
 
 
+class NameSeal(models.Model):
+    """The name under which a person signed, sealed with a salt: events hold the digest, never the name.
+
+    A person who is called otherwise gets another seal; the former stays for the events that it signed. When a
+    person's data are erased, name and salt go and the digest stays, so that the chains stay whole.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="name_seals")
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    salt = models.CharField(_("salt"), max_length=64, blank=True)
+    sealed_at = models.DateTimeField(_("sealed at"))
+
+    class Meta:
+        verbose_name = _("name seal")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(name="", salt="") | ~(models.Q(name="") | models.Q(salt="")),
+                name="name_seal_goes_whole",
+            ),
+            Guard(
+                name="name_seal_stays",
+                refuses=["update"],
+                message="a sealed name is never changed, only erased",
+                when=(
+                    "NOT (NEW.name = '' AND NEW.salt = '' AND NEW.id = OLD.id AND NEW.digest = OLD.digest"
+                    " AND NEW.person_id = OLD.person_id AND NEW.sealed_at = OLD.sealed_at)"
+                ),
+            ),
+            Guard(name="name_seal_is_kept", refuses=["delete"], message="a name seal is never deleted"),
+        ]
+
+    def __str__(self):
+        return self.name or self.digest
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.salt
+
+
 class Event(models.Model):
-    """One event: who did what, when, with which values. Rows are never changed or deleted."""
+    """One event: who did what, when, with which values. Rows are never changed or deleted.
+
+    `name_seal` is the name under which the person signed. It is empty where the portal itself acted, and in
+    events from before names were sealed.
+    """
 
     chain = models.ForeignKey(HistoryChain, models.PROTECT, related_name="rows")
     sequence = models.PositiveIntegerField(_("number in the chain"))
     name = models.SlugField(_("event"), max_length=60)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    name_seal = models.ForeignKey(
+        NameSeal, models.PROTECT, to_field="digest", null=True, blank=True, related_name="events"
     )
     at = models.DateTimeField(_("time"))
     data = models.JSONField(_("values"), default=dict)
@@ -55,6 +103,13 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.chain_id} #{self.sequence} {self.name}"
+
+    @property
+    def signed_by(self) -> str:
+        """Return the name under which the person acted; what stands for an erased one; "" for the portal."""
+        if self.name_seal is not None and not self.name_seal.is_erased:
+            return self.name_seal.name
+        return str(self.by) if self.by else ""
 
 
 class HistoryCheckQuerySet(WorkQuerySet):
@@ -88,8 +143,13 @@ class HistoryCheck(WorkRow):
         return f"{self.asked_at:%Y-%m-%d %H:%M}"
 
 
-def link_content(subject, sequence, *, name, by, at, data) -> dict[str, object]:
-    """Return the content that a row's hash covers; `by` is a user id or None, `at` an aware datetime."""
+def link_content(subject, sequence, *, name, by, at, data, name_seal=None) -> dict[str, object]:
+    """Return the content that a row's hash covers.
+
+    `by` is a user id or None, `at` an aware datetime, `name_seal` the digest of the sealed name. Without one
+    the content is that of the rows from before names were sealed.
+    """
+    signed = {} if name_seal is None else {"name_seal": name_seal}
     return {
         "chain": subject,
         "sequence": sequence,
@@ -97,4 +157,5 @@ def link_content(subject, sequence, *, name, by, at, data) -> dict[str, object]:
         "by": by,
         "at": at.astimezone(UTC).isoformat(),
         "data": data,
+        **signed,
     }

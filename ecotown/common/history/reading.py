@@ -53,7 +53,7 @@ def shown_events(
             number=row.sequence,
             name=row.name,
             label=label(row.name),
-            by=str(row.by) if row.by else "",
+            by=row.signed_by,
             at=row.at,
             codes=tuple(codes(row)),
             changes=tuple(changes(row)),

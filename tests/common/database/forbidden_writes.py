@@ -77,8 +77,8 @@ def other_values(field):
     """Return SQL for values that the column might be changed to, some of which break other constraints."""
     empty = ["NULL"] if field.null else []
     if field.is_relation:
-        keys = f"FROM {field.related_model._meta.db_table}"
-        return [f"(SELECT MIN(id) {keys})", f"(SELECT MAX(id) {keys})", *empty]
+        key, keys = quoted(field.target_field), f"FROM {field.related_model._meta.db_table}"
+        return [f"(SELECT MIN({key}) {keys})", f"(SELECT MAX({key}) {keys})", *empty]
     if field.choices:
         return [f"'{value}'" for value, _name in field.flatchoices]
     match field:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from ecotown.common.history import recording
 from ecotown.common.history.events import EventName, Meaning
 from ecotown.common.history.models import Event, HistoryChain
+from tests import builders
 from tests.guards import disable_guards
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,11 @@ def test_a_change_and_its_event_are_stored_together(administrator):
     assert not Event.objects.filter(chain__subject="thing:2").exists()
 
 
-def test_verification_reads_everything_in_one_statement(three_rows, django_assert_num_queries):
-    with django_assert_num_queries(1):
+@pytest.mark.parametrize("count", [1, 3])
+def test_verification_reads_everything_in_five_statements(three_rows, count, django_assert_num_queries):
+    for number in range(count):
+        person = builders.UserBuilder()
+        recording.record(f"thing:{number + 2}", Deed.CHANGED, by=person, data={})
+
+    with django_assert_num_queries(5):
         list(recording.breaks())

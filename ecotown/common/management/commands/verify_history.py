@@ -1,4 +1,4 @@
-"""Command that checks that no row of a history was changed, moved, inserted or cut off."""
+"""Command that checks that no row of a history and no sealed name was changed, moved, inserted or cut off."""
 
 import sys
 
@@ -9,12 +9,13 @@ from ecotown.common.history.models import Event, HistoryChain
 
 
 class Command(BaseCommand):
-    help = "Verify the hash chain of every history. Exits 1 and names the first broken row of each chain."
+    help = "Verify every history and every sealed name. Exits 1 and names what is broken."
 
     def handle(self, **options):
         breaks = list(recording.breaks())
         for broken in breaks:
-            self.stderr.write(f"{broken.subject} row {broken.sequence}: {broken.reason}")
+            row = f" row {broken.sequence}" if broken.sequence else ""
+            self.stderr.write(f"{broken.subject}{row}: {broken.reason}")
         if breaks:
             sys.exit(1)
         rows, chains = Event.objects.count(), HistoryChain.objects.count()
