@@ -1,4 +1,4 @@
-"""How django-allauth signs people in here: without sign-up, with secrets that are encrypted in the database."""
+"""How django-allauth signs people in here: without sign-up, with secrets encrypted in the database."""
 
 import base64
 import hashlib

@@ -44,7 +44,9 @@ def officer(assessment, administrator):
 
 
 @pytest.mark.parametrize(("day", "is_there"), DAYS)
-def test_a_province_is_there_for_its_officer_during_the_term(time_machine, assessment, officer, day, is_there):
+def test_a_province_is_there_for_its_officer_during_the_term(
+    time_machine, assessment, officer, day, is_there
+):
     time_machine.move_to(f"{day}T12:00:00+07:00")
     assessment = Assessment.objects.get(pk=assessment.pk)
 

@@ -8,8 +8,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from assessments.reports.queries import dossier
 from assessments.cycles import actions as cycle_actions
+from assessments.reports.queries import dossier
 from assessments.workflow.domain import Status, WorkflowError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
