@@ -14,7 +14,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.committee.queries import known_minutes  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
-        from assessments.pages.screens import department_work, my_work  # noqa: PLC0415
+        from assessments.pages.screens import department_work, my_work, open_work  # noqa: PLC0415
         from assessments.pages.views import steps  # noqa: PLC0415
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
@@ -24,6 +24,7 @@ class AssessmentsConfig(AppConfig):
         cycle_notices.declare()
         my_work.declare()
         department_work.declare()
+        open_work.declare()
         steps.declare()
         declare_known_files(known_minutes)
         declare_known_files(known_report)

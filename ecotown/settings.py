@@ -254,6 +254,7 @@ CELERY_BEAT_SCHEDULE = {
     "mails": {"task": "common.sweep_mails", "schedule": SWEEP_SECONDS},
     "old-mails": {"task": "common.remove_old_mails", "schedule": crontab(hour=3, minute=10)},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
+    "invitations": {"task": "people.sweep_invitations", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},
 }

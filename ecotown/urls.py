@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("ecotown.portal.urls")),
     path("", include("awards.pages.urls")),
     path("", include("indicators.pages.urls")),
+    path("", include("ecotown.people.urls")),
     path("", include("ecotown.accounts.urls")),
     path("", include("assessments.pages.urls")),
     path("notices/", include("ecotown.notices.urls")),

@@ -200,6 +200,14 @@ class Event(EventName):
         to=Audience.ADMINISTRATORS,
         address=AUDIT,
     )
+    RELEASED = Told(
+        "released",
+        _("Assessor taken off by an administrator"),
+        label=_("An assessor has been taken off an audit"),
+        sentence=_("The assessor was taken off, and the audit waits for another one"),
+        to=Audience.ADMINISTRATORS,
+        address=AUDIT,
+    )
     AUDIT_BEGUN = Meaning("audit-begun", _("Audit begun"))
     VERDICT_GIVEN = Meaning("verdict-given", _("Verdict given"))
     VERDICTS_GIVEN = Meaning("verdicts-given", _("Values accepted in bulk"))
@@ -369,8 +377,12 @@ ANSWERED_BY: Mapping[str, Collection[Event]] = {
     Event.RESUBMITTED.value: _MOVES,
     Event.SENT_BACK.value: _MOVES,
     Event.RESOLUTION_WITHDRAWN.value: _MOVES,
-    Event.ASSIGNED.value: [Event.PASSED, Event.RETURNED, Event.RECOMMENDED, Event.REASSIGNED, Event.RECUSED],
+    Event.ASSIGNED.value: [
+        *(Event.PASSED, Event.RETURNED, Event.RECOMMENDED),
+        *(Event.REASSIGNED, Event.RECUSED, Event.RELEASED),
+    ],
     Event.RECUSED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
+    Event.RELEASED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
     Event.THREAD_OPENED.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],
     Event.COMMENT_WRITTEN.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],
     Occasion.DUE_SOON.value: _MOVES,

@@ -99,6 +99,22 @@ def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> N
     record(Event.RECUSED, assessment, by=by, stage=stage, reason=reason.strip())
 
 
+@transaction.atomic
+def release(*, assessment: Assessment, stage: Status, reason: str, by: User) -> None:
+    """End the assignment of an assessor who leaves, with a reason; an administrator assigns another one.
+
+    Raises WorkflowError: "stage-closed", "not-assigned", "assignment-reason-missing".
+    """
+    assessment = lock(assessment)
+    _check_open(assessment, stage)
+    current = assignment_of(assessment, stage)
+    if current is None:
+        raise WorkflowError("not-assigned")
+    _end(current, reason, by=by)
+    facts = {"assessor": current.assessor_id, "assessor_name": str(current.assessor)}
+    record(Event.RELEASED, assessment, by=by, stage=stage, reason=reason.strip(), **facts)
+
+
 def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
     """Return the assignment of the present stage, which must be that of `by`.
 

@@ -1,0 +1,1 @@
+"""Steps of administrators about people, and of people with a one-time code."""

@@ -1,0 +1,129 @@
+"""Steps with one-time codes: given by an administrator, withdrawn, and used by the person."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+from ecotown.people import tasks
+from ecotown.people.actions.locking import lock, subject_of
+from ecotown.people.domain import PeopleError, Purpose
+from ecotown.people.events import Event
+from ecotown.people.models.codes import IS_OPEN, OneTimeCode, digest_of
+
+VALID_FOR = {Purpose.INVITATION: timedelta(days=30), Purpose.PASSWORD: timedelta(hours=24)}
+
+
+@transaction.atomic
+def give_invitation(*, person: User, by_mail: bool, by: User) -> OneTimeCode:
+    """Invite a person who has no password yet, by mail or by a letter; an earlier code ends.
+
+    Raises PeopleError: "closed", "accepted-already", "mail-missing".
+    """
+    person = lock(person)
+    _check_open(person)
+    if person.has_usable_password():
+        raise PeopleError("accepted-already")
+    code = _give(person, Purpose.INVITATION, by_mail=by_mail, by=by)
+    recording.record(subject_of(person), Event.INVITED, by=by, data={"by_mail": by_mail})
+    return code
+
+
+@transaction.atomic
+def give_password_code(*, person: User, by: User) -> OneTimeCode:
+    """Give a person who forgot the password a code for a new one; an earlier code ends.
+
+    Raises PeopleError: "closed", "not-accepted", "own-account".
+    """
+    person = lock(person)
+    _check_open(person)
+    if person.pk == by.pk:
+        raise PeopleError("own-account")
+    if not person.has_usable_password():
+        raise PeopleError("not-accepted")
+    code = _give(person, Purpose.PASSWORD, by_mail=False, by=by)
+    recording.record(subject_of(person), Event.PASSWORD_CODE_GIVEN, by=by, data={})
+    return code
+
+
+@transaction.atomic
+def withdraw_code(*, code: OneTimeCode, by: User) -> None:
+    """End a code that is open. Raises PeopleError: "code-closed"."""
+    locked = OneTimeCode.objects.select_for_update().filter(IS_OPEN).filter(pk=code.pk).first()
+    if locked is None:
+        raise PeopleError("code-closed")
+    end_codes(locked.person)
+    recording.record(subject_of(locked.person), Event.CODE_WITHDRAWN, by=by, data={"purpose": locked.purpose})
+
+
+@transaction.atomic
+def use_code(*, code: OneTimeCode, password: str, username: str = "", by: User | None = None) -> User:
+    """Set the password of the person whose code it is; an invited person chooses the user name, too.
+
+    The code of a mail proves that the address is the person's. Raises PeopleError: "code-closed",
+    "name-taken".
+    """
+    person = lock(code.person)
+    usable = OneTimeCode.objects.select_for_update().usable().filter(pk=code.pk).first()
+    if usable is None:
+        raise PeopleError("code-closed")
+    now = timezone.now()
+    fields = ["password"]
+    if usable.is_invitation and username:
+        person.username = username
+        fields += ["username", "sort_key"]
+    if usable.is_invitation and usable.mail_state == OneTimeCode.MailState.SENT and person.email:
+        person.email_confirmed_at = now
+        fields.append("email_confirmed_at")
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=fields)
+    except IntegrityError as error:
+        raise PeopleError("name-taken") from error
+    usable.used_at = now
+    usable.save(update_fields=["used_at"])
+    event = Event.INVITATION_ACCEPTED if usable.is_invitation else Event.PASSWORD_CODE_USED
+    recording.record(subject_of(person), event, by=by or person, data={})
+    return person
+
+
+def end_codes(person: User) -> None:
+    """Withdraw the open code of a person, if there is one; the person is locked."""
+    OneTimeCode.objects.filter(IS_OPEN, person=person).update(withdrawn_at=timezone.now())
+
+
+def usable_code(text: str) -> OneTimeCode | None:
+    """Return the usable code that somebody typed, None when there is none."""
+    return OneTimeCode.objects.usable().select_related("person").filter(digest=digest_of(text)).first()
+
+
+def _check_open(person: User) -> None:
+    if not person.is_active:
+        raise PeopleError("closed")
+
+
+def _give(person: User, purpose: Purpose, *, by_mail: bool, by: User) -> OneTimeCode:
+    """Return a new code of a locked person, in place of an earlier one; the mail leaves after the commit."""
+    if by_mail and not person.email:
+        raise PeopleError("mail-missing")
+    end_codes(person)
+    now = timezone.now()
+    code = OneTimeCode(
+        person=person,
+        purpose=purpose,
+        nonce=secrets.token_hex(24),
+        given_by=by,
+        given_at=now,
+        expires_at=now + VALID_FOR[purpose],
+        mail_state=OneTimeCode.MailState.WAITING if by_mail else OneTimeCode.MailState.NONE,
+        mail_try_at=now if by_mail else None,
+    )
+    code.digest = digest_of(code.plain_code)
+    code.save(force_insert=True)
+    if by_mail:
+        tasks.send_invitation.delay_on_commit(code_id=code.pk)
+    return code

@@ -1,0 +1,1 @@
+"""The forms of people; they parse and limit, and save nothing."""

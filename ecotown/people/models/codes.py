@@ -1,0 +1,115 @@
+"""One-time codes: a person sets a password with one, after an invitation or when it is forgotten."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ecotown.common.database.guards import Guard
+from ecotown.people import domain
+
+CODE_SALT, DIGEST_SALT = "people.one-time-code", "people.one-time-code-digest"
+IS_OPEN = Q(used_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def digest_of(code: str) -> str:
+    """Return the keyed digest by which a typed code is found."""
+    return salted_hmac(DIGEST_SALT, code, algorithm="sha256").hexdigest()
+
+
+class OneTimeCodeQuerySet(models.QuerySet):
+    def usable(self):
+        """Filter to codes that are not used, not withdrawn and not expired, of accounts that are open."""
+        return self.filter(IS_OPEN, expires_at__gt=timezone.now(), person__is_active=True)
+
+
+class OneTimeCode(models.Model):
+    """รหัสใช้ครั้งเดียว: lets a person set a password once.
+
+    The code itself is in no column: it is derived from `nonce` and the key of the installation, so that the
+    mail and the letter can be made again while it is open, and a copy of the database opens no account.
+    """
+
+    class MailState(models.TextChoices):
+        NONE = "none", pgettext_lazy("mail", "Not by mail")
+        WAITING = "waiting", pgettext_lazy("mail", "Waiting")
+        SENDING = "sending", pgettext_lazy("mail", "Being sent")
+        SENT = "sent", pgettext_lazy("mail", "Sent")
+        REFUSED = "refused", pgettext_lazy("mail", "Refused by the mail server")
+
+    PURPOSES = {
+        domain.Purpose.INVITATION: _("Invitation"),
+        domain.Purpose.PASSWORD: _("New password"),
+    }
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="one_time_codes")
+    purpose = models.CharField(
+        _("purpose"), max_length=12, choices=[(purpose.value, words) for purpose, words in PURPOSES.items()]
+    )
+    nonce = models.CharField(_("random number"), max_length=64, unique=True)
+    digest = models.CharField(_("digest of the code"), max_length=64, unique=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="given_codes"
+    )
+    given_at = models.DateTimeField(_("given at"))
+    expires_at = models.DateTimeField(_("valid until"))
+    mail_state = models.CharField(_("mail"), max_length=10, choices=MailState.choices, default=MailState.NONE)
+    mail_try_at = models.DateTimeField(_("next try at"), null=True)
+    mail_error = models.TextField(_("error"), blank=True)
+    used_at = models.DateTimeField(_("used at"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+
+    objects = OneTimeCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("one-time code")
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=[purpose.value for purpose in domain.Purpose]),
+                name="code_purpose_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(mail_state__in=["none", "waiting", "sending", "sent", "refused"]),
+                name="code_mail_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="code_is_used_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="code_one_open_of_person",
+            ),
+            Guard(
+                name="code_stays_once_used",
+                refuses=["update"],
+                message="a one-time code that was used or withdrawn is never changed",
+                when="OLD.used_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} {self.purpose}"
+
+    @property
+    def code(self) -> str:
+        """Return the code in groups, as it is printed and typed."""
+        return domain.grouped(self.plain_code)
+
+    @property
+    def plain_code(self) -> str:
+        key = salted_hmac(CODE_SALT, self.nonce, algorithm="sha256").digest()
+        return domain.code_of(int.from_bytes(key, "big"))
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_invitation(self) -> bool:
+        return self.purpose == domain.Purpose.INVITATION

@@ -1,0 +1,47 @@
+"""Registry of the open work of people, filled at start-up by the upper rooms in which they work.
+
+Before an account is closed or its role changed, its open work is listed and handed over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from ecotown.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A piece of open work of a person: its key in its kind, its name, what it is, and the page it has."""
+
+    key: str
+    name: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkToHandOver:
+    """A kind of open work.
+
+    `work_of` returns what a person has in hand, `successors_of` the people who can be chosen to take it, and
+    `hand_over` gives a piece to one of them, or to nobody when the successor is None. It raises the error of
+    its app when that is refused.
+    """
+
+    name: str
+    title: str | Promise
+    nobody: str | Promise
+    work_of: Callable[[User], list[OpenWork]]
+    successors_of: Callable[[User], QuerySet[User]]
+    hand_over: Callable[..., None]
+
+
+KINDS: dict[str, WorkToHandOver] = {}
+
+
+def declare_open_work(kind: WorkToHandOver) -> None:
+    """Register a kind of open work."""
+    KINDS[kind.name] = kind

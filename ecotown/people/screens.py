@@ -1,0 +1,103 @@
+"""What the pages of people show: counts of what stands out, and the history of a person in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from areas.models import Province
+from ecotown.accounts.models import Role, User
+from ecotown.common.history.events import EventName, label
+from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
+from ecotown.common.thai.formats import named, short_date
+from ecotown.people import words
+from ecotown.people.actions.locking import subject_of
+
+ROLES = dict(Role.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCount:
+    """How many people stand out in one way, and the address of the list of them."""
+
+    words: str
+    count: int
+    url: str
+
+
+def listed_counts(counts: Mapping[str, int]) -> list[ListedCount]:
+    """Return what stands out among the people, without what does not."""
+    page = reverse("people:list")
+    return [
+        ListedCount(str(words.STATES[state]), counts[state], f"{page}?{urlencode({'state': state})}")
+        for state in words.STATES
+        if counts[state]
+    ]
+
+
+def person_events(person: User) -> list[ShownEvent]:
+    """Return the events of a person, the newest first."""
+    provinces = {province.code: named(province) for province in Province.objects.all()}
+    people = {user.pk: str(user) for user in User.objects.all()}
+    return shown_events(
+        subject_of(person),
+        lambda name: label(_event(name)),
+        changes=_changes,
+        facts=lambda row: _facts(row.data, provinces, people),
+    )
+
+
+def _event(name: str) -> EventName | None:
+    """Return the event that is stored under `name`, of whichever room."""
+    found = (enumeration.stored_as(name) for enumeration in EventName.__subclasses__())
+    return next((event for event in found if event), None)
+
+
+def _changes(row) -> Iterator[Change]:
+    old, new = row.data.get("old"), row.data.get("new")
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name, heading in words.DETAILS.items():
+            if name in new:
+                yield str(heading), _value(name, old.get(name)), _value(name, new[name])
+
+
+def _facts(
+    data: Mapping[str, object], provinces: Mapping[str, str], people: Mapping[object, str]
+) -> Iterator[Fact]:
+    if "province" in data:
+        yield _("Province"), provinces.get(str(data["province"]), str(data["province"]))
+        yield _("Term"), _term(data)
+    if data.get("role") in ROLES:
+        yield _("Role"), str(ROLES[data["role"]])
+    if "by_mail" in data:
+        yield _("Way"), _("By mail") if data["by_mail"] else _("By a letter")
+    if "asked_by" in data:
+        yield pgettext("request", "Asked by"), people.get(data["asked_by"], "–")
+    if isinstance(data.get("fields"), list):
+        yield _("Changed"), ", ".join(str(words.DETAILS.get(name, name)) for name in data["fields"])
+    pieces = data.get("pieces")
+    for piece in pieces if isinstance(pieces, list) else []:
+        yield str(piece["work"]), people.get(piece["to"]) or _("nobody yet")
+
+
+def _term(data: Mapping[str, object]) -> str:
+    """Return the days of a term in words."""
+    begins, ends = (
+        short_date(date.fromisoformat(str(data[name]))) if data.get(name) else ""
+        for name in ("begins_on", "ends_on")
+    )
+    if begins and ends:
+        return f"{begins} – {ends}"
+    if begins:
+        return _("from %(day)s on") % {"day": begins}
+    return _("until %(day)s") % {"day": ends} if ends else _("without an end")
+
+
+def _value(name: str, value: object) -> str:
+    if name == "role":
+        return str(ROLES.get(str(value), value))
+    return str(value or "–")
