@@ -9,8 +9,7 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Register notices, steps and pending work of awards; load their permissions, tasks and checks."""
-        from awards import checks  # noqa: F401, PLC0415 models are not there before
+        """Register notices, steps and pending work of awards; load their permissions, and tasks."""
         from awards.pages.screens import pending_work  # noqa: PLC0415
         from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415

@@ -1,7 +1,6 @@
 """Settings of the portal; values that differ between machines come from the environment or `.env`."""
 
 import os
-from datetime import time
 from pathlib import Path
 
 import environ
@@ -28,15 +27,6 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Printed in the QR code of every certificate, so it must be the address residents can open.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
-
-# Who helps people with the portal: in the footer, on error pages and in mails; what is empty is left out.
-CONTACT_NAME = env.str("CONTACT_NAME", default="")
-CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
-CONTACT_MAIL = env.str("CONTACT_MAIL", default="")
-# Who is told about a weakness of the portal, in /.well-known/security.txt; empty: there is no such file.
-SECURITY_MAIL = env.str("SECURITY_MAIL", default=CONTACT_MAIL)
-# Under which licence the open data may be used; empty: the page says that it is not set.
-OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # --- Apps ------------------------------------------------------------------------------------
 
@@ -193,7 +183,8 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 # --- Evidence --------------------------------------------------------------------------------
 
-EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=50)
+# What the web server in front lets through; administrators can only set smaller limits.
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=50)
 # host:port or the path of a socket of clamd; without it the pages say that files are not scanned.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
@@ -240,8 +231,6 @@ CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
 # Shorter than a claim, so that a task that takes too long fails its row instead of being restarted for ever.
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_TASK_TIME_LIMIT = 110
-# Dossiers, audit reports, checklists and packages are deleted after this many days.
-PAPER_DAYS = env.int("PAPER_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
@@ -265,12 +254,8 @@ CELERY_BEAT_SCHEDULE = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="ecotown@localhost")
-# Time of day from which each person gets the daily mail.
-DIGEST_TIME = time.fromisoformat(env.str("DIGEST_TIME", default="07:30"))
 # Seconds until a mail that could not be sent is tried again.
 DIGEST_RETRY_SECONDS = env.int("DIGEST_RETRY_SECONDS", default=600)
-# Days before its due date at which a stage is notified as due soon.
-DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -374,25 +359,6 @@ WORKBOOK_MAX_BYTES = 2 * 2**20  # the portal's own have 30 kB; larger ones conta
 # The WSGI variable with a visitor's address; behind a proxy the header that it sets, such as HTTP_X_REAL_IP,
 # else all visitors have the proxy's address. Not X-Forwarded-For: it is a list to which anyone can add.
 VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
-QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
-# Working days in which a question is answered, and a correction decided.
-QUESTION_ANSWER_DAYS = env.int("QUESTION_ANSWER_DAYS", default=15)
-# Wrong reference numbers of questions that one address may try within QUESTION_SECONDS.
-QUESTION_TRIES = env.int("QUESTION_TRIES", default=20)
-QUESTION_SECONDS = env.int("QUESTION_SECONDS", default=600)
-
-# --- Work of administrators ------------------------------------------------------------------
-
-# Working days after a meeting in which its minutes are closed.
-MINUTES_DAYS = env.int("MINUTES_DAYS", default=15)
-# Days before the certificate that signs the awards expires, from which on its renewal waits.
-SIGNING_WARNING_DAYS = env.int("SIGNING_WARNING_DAYS", default=60)
-
-# --- Certificates ----------------------------------------------------------------------------
-
-# The signatory is set by the department; an empty name prints an empty line.
-CERTIFICATE_SIGNATORY_NAME = env.str("CERTIFICATE_SIGNATORY_NAME", default="")
-CERTIFICATE_SIGNATORY_POSITION = env.str("CERTIFICATE_SIGNATORY_POSITION", default="")
 
 # --- Signatures ------------------------------------------------------------------------------
 
@@ -414,30 +380,13 @@ SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
 SIGNING_BOX = env.list("SIGNING_BOX", cast=float, default=[])
 # PEM file with the Ed25519 key that signs the verifiable credential of an award.
 CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")
-# Days a saved credential is valid: its holder then fetches it again, and learns of a revocation.
-CREDENTIAL_DAYS = env.int("CREDENTIAL_DAYS", default=30)
 # Folder of the keys that the demonstration creates for itself.
 DEMONSTRATION_KEYS = BASE_DIR / env.str("DEMONSTRATION_KEYS", default="var/demonstration-keys")
 
 # --- Verification by anyone ------------------------------------------------------------------
 
-VERIFY_MAX_MB = env.int("VERIFY_MAX_MB", default=10)
-# Wrong codes, and files, that one address may send within VERIFY_SECONDS.
-VERIFY_TRIES = env.int("VERIFY_TRIES", default=20)
-VERIFY_FILES = env.int("VERIFY_FILES", default=20)
-VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
 # Files of all visitors that are verified at the same time; fewer than there are web processes.
 VERIFY_AT_ONCE = env.int("VERIFY_AT_ONCE", default=2)
-# Format of the number on each kind of award, another one for each; it must contain both the running number
-# and the fiscal year. What is issued keeps the format that it had.
-AWARD_NUMBERS = {
-    "certificate": env.str("CERTIFICATE_NUMBER", default="{number}/{year}"),
-    "plaque": env.str("PLAQUE_NUMBER", default="ล. {number}/{year}"),
-}
-# Thai digits in the numbers and dates of certificates and plaques; screens show Arabic ones.
-AWARD_THAI_DIGITS = env.bool("AWARD_THAI_DIGITS", default=True)
-# Maximum size of the picture of a seal or a signature.
-DESIGN_PICTURE_MAX_KB = env.int("DESIGN_PICTURE_MAX_KB", default=500)
 
 # --- Logging ---------------------------------------------------------------------------------
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("ecotown.accounts.urls")),
     path("", include("assessments.pages.urls")),
     path("notices/", include("ecotown.notices.urls")),
+    path("settings/", include("ecotown.configuration.urls")),
     path("language/", set_language, name="set_language"),
 ]

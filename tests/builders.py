@@ -90,7 +90,16 @@ def working_framework():
 
 
 # The settings with which every test begins, in the memory of the process as after the first page.
-USUAL_SETTINGS = DEFAULTS
+USUAL_SETTINGS = replace(
+    DEFAULTS,
+    contact_name="ศูนย์ช่วยเหลือทดสอบ",
+    contact_phone="0-0000-0001",
+    contact_mail="help@portal.example",
+    security_mail="security@portal.example",
+    verify_max_mb=1,
+    verify_tries=5,
+    verify_files=3,
+)
 
 
 def keep_usual_settings():

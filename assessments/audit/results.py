@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from assessments.audit.domain import EntryState
@@ -14,6 +13,7 @@ from assessments.workflow.domain import DUE_DATES, due_on
 from assessments.workflow.events import Occasion
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.configuration.queries import current
 from indicators.editions.models import Indicator
 
 
@@ -22,7 +22,7 @@ def notify_of_due_dates() -> None:
 
     Running again notifies nobody twice; a stage whose date was changed is notified anew.
     """
-    last_day = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
+    last_day = timezone.localdate() + timedelta(days=current().due_soon_days)
     occasions: dict[Assessment, Occasion] = {}
     under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
     for assessment in audits.with_audit(under_way):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from assessments.corrections.domain import QuestionState
 from assessments.corrections.models import Question
 from ecotown.common.thai.formats import long_date
+from ecotown.configuration.queries import department_name
 
 
 def mail_to_visitor(question: Question) -> tuple[str, str]:
@@ -20,7 +21,7 @@ def mail_to_visitor(question: Question) -> tuple[str, str]:
         _("Reference number: %(code)s") % {"code": question.readable_code},
         _("What became of your question: %(url)s") % {"url": question.status_url},
     ]
-    signature = ["", _("Department of Industrial Works"), ""]
+    signature = ["", department_name(), ""]
     return subject, "\n".join([subject, "", *parts, *reference, *signature])
 
 

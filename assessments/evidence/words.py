@@ -1,6 +1,5 @@
 """Words of files of evidence, and of what handling them refuses."""
 
-from django.conf import settings
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +7,7 @@ from assessments.entry.words import OTHER_WORKBOOKS
 from assessments.evidence.domain import expected_items, first_page, is_number_of_page
 from ecotown.common.thai.formats import text
 from ecotown.common.thai.typed_text import page_numbers
+from ecotown.configuration.queries import current
 
 UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "doc": _("This is a document of the old format (.doc). Please save it as .docx or PDF."),
@@ -81,7 +81,7 @@ REFUSALS = {
 
 def upload_refusal(code: str) -> str:
     """Return the sentence for the code of a RefusedUpload."""
-    return str(UPLOAD_REFUSALS[code]) % {"limit": settings.EVIDENCE_MAX_MB}
+    return str(UPLOAD_REFUSALS[code]) % {"limit": current().evidence_max_mb}
 
 
 def file_added(evidence, *, is_cited: bool = False) -> str:

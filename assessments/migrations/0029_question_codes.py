@@ -3,16 +3,18 @@
 Nobody was asked for consent before: what was shown until now is hidden, and its text is kept.
 """
 
+import os
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
 from assessments.corrections.domain import CODE_LETTERS, RANDOM_LETTERS, question_code
 
 SATURDAY = 5
+# The setting as it was then; a row holds it now (ecotown.configuration).
+ANSWER_DAYS = int(os.environ.get("QUESTION_ANSWER_DAYS", "15"))
 
 
 def fill_in(apps, schema_editor):
@@ -31,7 +33,7 @@ def fill_in(apps, schema_editor):
 
 def answer_by(day, holidays):
     """Return the working day that is as many working days after `day` as an answer takes."""
-    for _ in range(settings.QUESTION_ANSWER_DAYS):
+    for _ in range(ANSWER_DAYS):
         day += timedelta(days=1)
         while day.weekday() >= SATURDAY or day in holidays:
             day += timedelta(days=1)

@@ -18,6 +18,7 @@ from awards.designs.events import Event
 from awards.designs.models import Design, DesignSignatory
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.configuration.queries import current
 
 # The dimensions of a design in millimetres, which may differ from the layout's own.
 DIMENSIONS = ("width", "height", "bleed")
@@ -43,6 +44,8 @@ class SignatoryInput(NamedTuple):
 def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
     """Create a draft from a layout with its usual wording for a purpose, which never changes.
 
+    Its signatories are those of the settings, until the draft names others.
+
     Raises AwardError: "layout-unknown", "design-name-taken".
     """
     if layout not in LAYOUTS:
@@ -59,6 +62,9 @@ def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by:
         **{size: Decimal(str(getattr(standard, size))) for size in DIMENSIONS},
     )
     _save(design)
+    _store_signatories(
+        design, [SignatoryInput(signatory.name, signatory.position) for signatory in current().signatories]
+    )
     recording.record(design.history_subject, Event.DESIGN_DRAFTED, by=by, data=_in_history(design))
     return design
 

@@ -11,6 +11,7 @@ from awards.designs.domain.kinds import AwardKind, award_number
 from awards.designs.domain.purposes import Purpose
 from awards.designs.models import Design
 from awards.designs.words import own_digits
+from ecotown.configuration.queries import current
 
 TRIALS = ("longest", "shortest")
 # The texts of the level in a trial, on certificates and plaques alike.
@@ -53,12 +54,22 @@ def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
         "meeting": own_digits(_meeting(purpose, year)),
         "year": f"ประจำปีงบประมาณ พ.ศ. {own_digits(year)}",
         "issued": f"ให้ไว้ ณ วันที่ {own_digits(f'28 พฤศจิกายน พ.ศ. {year}')}",
-        "number": own_digits(award_number(settings.AWARD_NUMBERS[kind], 9999, year)),
+        "number": own_digits(award_number(number_format(kind), 9999, year)),
         "reprint": "" if trial == "shortest" else "ฉบับพิมพ์ซ้ำ",
         "address": trial_address().replace("/", f"/{NO_WIDTH}"),
         "code": "รหัสตรวจสอบ 23456 789ab cdefg hjkmn",
     }
     return AwardTexts(texts.pop("recipient"), texts, trial_address())
+
+
+def number_format(kind: str) -> str:
+    """Return how the number of an award that is issued now is written."""
+    configuration = current()
+    formats = {
+        AwardKind.CERTIFICATE: configuration.certificate_number,
+        AwardKind.PLAQUE: configuration.plaque_number,
+    }
+    return formats[AwardKind(kind)]
 
 
 def trial_address() -> str:

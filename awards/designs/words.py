@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -16,6 +15,7 @@ from awards.designs.domain.purposes import Purpose
 from ecotown.common.produced_files import words
 from ecotown.common.thai import numerals
 from ecotown.common.thai.typed_text import visible_text
+from ecotown.configuration.queries import current
 
 SIGNATORIES = range(1, MAX_SIGNATORIES + 1)
 
@@ -202,7 +202,7 @@ def own_digits(text: object) -> str:
 
     Names, standards (ISO 14001) and codes stay as typed.
     """
-    return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)
+    return numerals.digits(text) if current().award_thai_digits else str(text)
 
 
 def invisible_words(characters: Iterable[tuple[str, str]]) -> str:

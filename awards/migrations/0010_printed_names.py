@@ -1,11 +1,19 @@
 """The digits in printed names, how an issued number is written, and the name that a reading was written for."""
 
+import os
+
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef
 
 from ecotown.common.database.guards import Guard
 
+# The settings as they were then; rows hold them now (ecotown.configuration).
+AWARD_NUMBERS = {
+    "certificate": os.environ.get("CERTIFICATE_NUMBER", "{number}/{year}"),
+    "plaque": os.environ.get("PLAQUE_NUMBER", "ล. {number}/{year}"),
+}
+AWARD_THAI_DIGITS = os.environ.get("AWARD_THAI_DIGITS", "true").lower() in {"true", "1", "on", "yes"}
 NEW_PLAQUES, FORMER = "ล. {number}/{year}", "{number}/{year}"
 
 
@@ -13,12 +21,12 @@ def keep_what_is_printed(apps, schema_editor):
     """Give issued awards, and their recipients, the digits and numbers that they were printed with."""
     alias = schema_editor.connection.alias
     awards = apps.get_model("awards", "Award").objects.using(alias)
-    for kind, number_format in settings.AWARD_NUMBERS.items():
+    for kind, number_format in AWARD_NUMBERS.items():
         # Before, the numbers of plaques were written as those of certificates, unless the settings said otherwise.
         former = FORMER if number_format == NEW_PLAQUES else number_format
-        awards.filter(kind=kind).update(number_format=former, has_thai_digits=settings.AWARD_THAI_DIGITS)
+        awards.filter(kind=kind).update(number_format=former, has_thai_digits=AWARD_THAI_DIGITS)
     recipients = apps.get_model("awards", "Recipient").objects.using(alias)
-    if settings.AWARD_THAI_DIGITS:
+    if AWARD_THAI_DIGITS:
         issued = awards.filter(recipient=OuterRef("pk"))
         issued_to_area = awards.filter(assessment=OuterRef("assessment"))
         recipients.filter(Exists(issued) | Exists(issued_to_area)).update(has_thai_digits=True)

@@ -12,6 +12,7 @@ from awards.register.models.awards import Award
 from awards.verification.queries import awards
 from ecotown.common.signing import credentials, identities
 from ecotown.common.signing.credentials import Issuer
+from ecotown.configuration.queries import current
 from indicators.editions.models import Framework, LevelRule
 
 CONTEXTS = [credentials.CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
@@ -72,7 +73,7 @@ def _valid_until(now: datetime) -> datetime:
 
     An award is valid until it is revoked; a saved credential cannot show that, hence the short validity.
     """
-    return now + timedelta(days=settings.CREDENTIAL_DAYS)
+    return now + timedelta(days=current().credential_days)
 
 
 def _credential(award: Award, issuer: Issuer, now: datetime) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Checks of `manage.py check --deploy`: readable signing keys, distinguishable visitors, a contact."""
+"""Checks of `manage.py check --deploy`: readable signing keys, distinguishable visitors."""
 
 from pathlib import Path
 
@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.checks import Warning as CheckWarning
 
-from ecotown.common.contact import contact
 from ecotown.common.signing import credentials, identities
 
 
@@ -27,16 +26,6 @@ def signing_files_can_be_read(**_options):
         except (identities.SigningError, credentials.KeyFileError) as error:
             errors.append(Error(f"{setting}: {error}", id="common.E001"))
     return errors
-
-
-@register(deploy=True)
-def people_know_whom_to_ask(**_options):
-    """Report that no contact is set, or still that of the demonstration."""
-    known = contact()
-    if known and not known.is_made_up:
-        return []
-    message = "CONTACT_NAME, CONTACT_PHONE, CONTACT_MAIL: nobody is named whom people can ask for help"
-    return [CheckWarning(message, id="common.W002")]
 
 
 @register(deploy=True)

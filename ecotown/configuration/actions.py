@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
@@ -19,8 +20,6 @@ from ecotown.configuration.domain import (
 from ecotown.configuration.events import Event
 from ecotown.configuration.models import ONLY, StoredConfiguration
 
-SUBJECT = "configuration"
-
 
 @transaction.atomic
 def change_settings(
@@ -28,8 +27,9 @@ def change_settings(
 ) -> Configuration:
     """Store settings of one group; without any other value nothing is recorded.
 
-    `seen` is the seal of the values that the person saw. Raises ConfigurationError: "changed-meanwhile", what
-    `check_configuration` raises, and what a room above found wrong.
+    `seen` is the seal of the values that the person saw. Raises ConfigurationError: "changed-meanwhile",
+    "above-upload-limit" for a file that the server in front would refuse, what `check_configuration` raises,
+    and what a room above finds wrong.
     """
     StoredConfiguration.objects.get_or_create(pk=ONLY)
     StoredConfiguration.objects.select_for_update().get(pk=ONLY)
@@ -41,11 +41,15 @@ def change_settings(
     if after == before:
         return before
     check_configuration(after)
+    if group == Group.LIMITS and max(after.evidence_max_mb, after.verify_max_mb) > settings.UPLOAD_MAX_MB:
+        raise ConfigurationError("above-upload-limit")
     for check in registry.CHECKS:
         check(after)
-    StoredConfiguration.objects.filter(pk=ONLY).update(**{name: new[name] for name in new})
+    StoredConfiguration.objects.filter(pk=ONLY).update(**new)
     changes = {name: [_plain(old[name]), _plain(new[name])] for name in new if old[name] != new[name]}
-    recording.record(SUBJECT, Event.SETTINGS_CHANGED, by=by, data={"group": group.value, "changes": changes})
+    recording.record(
+        queries.SUBJECT, Event.SETTINGS_CHANGED, by=by, data={"group": group.value, "changes": changes}
+    )
     queries.forget()
     transaction.on_commit(queries.forget)
     return after

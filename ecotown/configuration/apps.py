@@ -1,8 +1,44 @@
 """Django app configuration of the settings."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.produced_files.registry import declare_kept_days
+from ecotown.configuration.domain import Group
+from ecotown.configuration.registry import Section, declare_settings_page
+
+# The part of the menu in which each group stands.
+SECTION_OF = {
+    Group.SIGNATORIES: Section.DOCUMENTS,
+    Group.NUMBERS: Section.DOCUMENTS,
+    Group.CONTACT: Section.SYSTEM,
+    Group.OPEN_DATA: Section.SYSTEM,
+    Group.DEADLINES: Section.SYSTEM,
+    Group.LIMITS: Section.SYSTEM,
+}
 
 
 class ConfigurationConfig(AppConfig):
     name = "ecotown.configuration"
     label = "configuration"
+
+    def ready(self):
+        """Register what the settings decide in the room below, and the pages of the menu."""
+        from ecotown.configuration import queries, words  # noqa: PLC0415 models are not there before
+
+        declare_kept_days(lambda: queries.current().paper_days)
+        for group, section in SECTION_OF.items():
+            declare_settings_page(
+                section,
+                f"configuration:{group}",
+                permission="configuration.change_settings",
+                title=words.GROUPS[group].title,
+                sentence=words.GROUPS[group].sentence,
+            )
+        declare_settings_page(
+            Section.SYSTEM,
+            "configuration:history",
+            permission="configuration.open_settings",
+            title=_("History of the settings"),
+            sentence=_("Who changed which setting, when, from what to what."),
+        )

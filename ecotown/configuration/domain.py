@@ -2,11 +2,16 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import time
 from enum import StrEnum
 from itertools import pairwise
+
+# Mail addresses of this domain reach nobody (RFC 2606).
+MADE_UP = ".invalid"
+NUMBER_PARTS = ("{number}", "{year}")
 
 
 class ConfigurationError(Exception):
@@ -23,6 +28,34 @@ class Signatory:
 
     name: str
     position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The name, telephone number and mail address of who helps; each may be empty."""
+
+    name: str
+    phone: str
+    mail: str
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.phone or self.mail)
+
+    @property
+    def phone_address(self) -> str:
+        """The number as a `tel:` address takes it: its digits, without an extension written behind it.
+
+        The zero of "+66 (0)" is only dialled at home.
+        """
+        number = re.split(r"[^\d\s()+.-]", self.phone, maxsplit=1)[0]
+        if number.startswith("+"):
+            number = number.replace("(0)", "")
+        return re.sub(r"[^\d+]", "", number)
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether this is still the contact of the demonstration."""
+        return self.mail.endswith(MADE_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +124,16 @@ class Configuration:
             Signatory(self.third_signatory_name, self.third_signatory_position),
         )
         return tuple(signatory for signatory in named if signatory.name)
+
+    @property
+    def weakness_mail(self) -> str:
+        """Where to write to about a weakness of the portal; empty when nobody is named."""
+        return self.security_mail or self.contact_mail
+
+    @property
+    def contact(self) -> Contact:
+        """Who helps people with the portal."""
+        return Contact(self.contact_name, self.contact_phone, self.contact_mail)
 
 
 DEFAULTS = Configuration()
@@ -170,13 +213,18 @@ def seal(configuration: Configuration, group: Group) -> str:
 def check_configuration(configuration: Configuration) -> None:
     """Raise ConfigurationError unless the settings fit together.
 
-    "value-out-of-range" for a number; for those who sign "position-without-name", and "signatory-order" for
-    one after an empty place.
+    "value-out-of-range" for a number; "number-parts" and "numbers-alike" for how awards are numbered;
+    "position-without-name" and "signatory-order" (one after an empty place) for those who sign.
     """
     values = asdict(configuration)
     for name, (least, greatest) in RANGES.items():
         if not least <= values[name] <= greatest:
             raise ConfigurationError("value-out-of-range")
+    formats = (configuration.certificate_number, configuration.plaque_number)
+    if not all(map(is_number_format, formats)):
+        raise ConfigurationError("number-parts")
+    if formats[0] == formats[1]:
+        raise ConfigurationError("numbers-alike")
     names = [
         configuration.signatory_name,
         configuration.second_signatory_name,
@@ -191,3 +239,15 @@ def check_configuration(configuration: Configuration) -> None:
         raise ConfigurationError("position-without-name")
     if any(later and not earlier for earlier, later in pairwise(names)):
         raise ConfigurationError("signatory-order")
+
+
+def is_number_format(text: str) -> bool:
+    """Return whether each running number of each year gives another text: "{number}/{year}" is one.
+
+    Each part stands in it once, apart from each other, and no other braces: the text is a format of Python.
+    """
+    rest = text
+    for part in NUMBER_PARTS:
+        rest = rest.replace(part, "", 1)
+    are_there = all(part in text for part in NUMBER_PARTS)
+    return are_there and not set("{}") & set(rest) and not re.search(r"}\s*{", text)

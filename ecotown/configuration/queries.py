@@ -1,19 +1,29 @@
 """The settings that hold now, kept in the memory of each process for a few seconds, and the menu."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import DatabaseError
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 
-from ecotown.configuration.domain import DEFAULTS, Configuration
+from ecotown.common.history.events import label
+from ecotown.common.history.reading import ShownEvent, shown_events
+from ecotown.configuration.domain import DEFAULTS, Configuration, Group
+from ecotown.configuration.events import Event
 from ecotown.configuration.models import ONLY, StoredConfiguration
-from ecotown.configuration.registry import SETTINGS_PAGES, Section, SettingsPage
-from ecotown.configuration.words import SECTIONS
+from ecotown.configuration.registry import PREVIEWS, SETTINGS_PAGES, Preview, Section, SettingsPage
+from ecotown.configuration.words import SECTIONS, value_in_words
 
 # After how long a process reads the settings anew, so that it learns of a change made in another one.
 SECONDS = 5.0
+# The history of the settings, and how many of its events the page of a group shows.
+SUBJECT = "configuration"
+LATEST = 5
 COLUMNS = [field.name for field in fields(Configuration)]
 
 
@@ -25,10 +35,14 @@ class Memory:
 
 
 _memory = Memory()
+# Settings that somebody looks at before saving them; only for what runs inside `trying`.
+_tried: ContextVar[Configuration | None] = ContextVar("tried", default=None)
 
 
 def current() -> Configuration:
     """Return the settings that hold now: the same as in other processes, at the latest after `SECONDS`."""
+    if tried := _tried.get():
+        return tried
     configuration, until = _memory.kept
     if time.monotonic() < until:
         return configuration
@@ -52,6 +66,46 @@ def stored() -> Configuration:
     """Return the settings as the database has them, or the defaults before the first change; one query."""
     row = StoredConfiguration.objects.filter(pk=ONLY).values(*COLUMNS).first()
     return Configuration(**row) if row else DEFAULTS
+
+
+def department_name() -> str:
+    """Return the name of the department in the language of the page, its own one unless another is set."""
+    configuration = last_known()
+    own = configuration.department_name_th if _is_thai() else configuration.department_name_en
+    return own or gettext("Department of Industrial Works")
+
+
+def help_text() -> str:
+    """Return when and how those who help are reached; a page in English falls back to the Thai text."""
+    configuration = last_known()
+    if _is_thai():
+        return configuration.help_text_th
+    return configuration.help_text_en or configuration.help_text_th
+
+
+def _is_thai() -> bool:
+    return (get_language() or "th").startswith("th")
+
+
+@contextmanager
+def trying(configuration: Configuration) -> Iterator[None]:
+    """Let other settings hold during the block, for this thread alone."""
+    token = _tried.set(configuration)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def previews_of(group: Group, configuration: Configuration) -> list[Preview]:
+    """Return what settings of a group would look like where they are seen."""
+    with trying(configuration):
+        return [preview() for preview in PREVIEWS.get(group, ())]
+
+
+def has_preview(group: Group) -> bool:
+    """Return whether a room shows the settings of a group before they are saved."""
+    return group in PREVIEWS
 
 
 def keep(configuration: Configuration, *, for_seconds: float) -> None:
@@ -81,3 +135,26 @@ def menu_for(user: AbstractBaseUser) -> list[MenuSection]:
         for section in Section
     ]
     return [section for section in sections if section.pages]
+
+
+def label_of(name: str) -> str:
+    """Return the words for a setting; its stored name when there is no such setting any more."""
+    return str(StoredConfiguration._meta.get_field(name).verbose_name) if name in COLUMNS else name
+
+
+def history() -> list[ShownEvent]:
+    """Return the changes of all settings in words, the newest first; one query."""
+    return shown_events(
+        SUBJECT,
+        lambda name: label(Event.stored_as(name)),
+        codes=lambda row: [row.data["group"]] if "group" in row.data else [],
+        changes=lambda row: [
+            (label_of(name), value_in_words(old), value_in_words(new))
+            for name, (old, new) in row.data.get("changes", {}).items()
+        ],
+    )
+
+
+def history_of(group: Group) -> list[ShownEvent]:
+    """Return the latest changes of the settings of a group, the newest first."""
+    return [event for event in history() if group.value in event.codes][:LATEST]

@@ -1,12 +1,13 @@
-"""Registry of the pages of the menu "ตั้งค่าระบบ", filled at start-up by the rooms that have them."""
+"""Registry of the menu "ตั้งค่าระบบ" and of what rooms above know of settings, filled at start-up."""
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
 
-from ecotown.configuration.domain import Configuration
+from ecotown.configuration.domain import Configuration, Group
 
 
 class Section(StrEnum):
@@ -38,6 +39,33 @@ def declare_settings_page(
 ) -> None:
     """Register a page of the menu; within its part the pages stand in the order of their declaration."""
     SETTINGS_PAGES.append(SettingsPage(section, url_name, permission, title, sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What settings look like where they are seen: a title, then lines of text, markup or a drawing.
+
+    `drawing` is an SVG, which is shown as a picture and loads nothing.
+    """
+
+    title: str | Promise
+    lines: Sequence[str] = ()
+    markup: str = ""
+    drawing: str = ""
+
+    @property
+    def drawing_url(self) -> str:
+        """The drawing as the address of a picture."""
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.drawing.encode()).decode()}"
+
+
+# Group → what shows its settings; each function reads the settings as they are tried.
+PREVIEWS: dict[Group, list[Callable[[], Preview]]] = {}
+
+
+def declare_preview(group: Group, preview: Callable[[], Preview]) -> None:
+    """Register what shows the settings of a group in a room above, before they are saved."""
+    PREVIEWS.setdefault(group, []).append(preview)
 
 
 # What rooms above find wrong with settings that they use: each raises ConfigurationError with its code.

@@ -1,9 +1,13 @@
-"""Words of the settings: sections of the menu, groups, refusals, values in the history."""
+"""Words of the settings: sections of the menu, groups, what each setting does, refusals, values."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from ecotown.configuration.domain import FIELDS, Group
 
 # The parts of the menu by the values of `Section`.
 SECTIONS: Mapping[str, Promise] = {
@@ -13,3 +17,139 @@ SECTIONS: Mapping[str, Promise] = {
     "documents": _("Documents"),
     "system": _("System"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """The title of a group, what it is for, and what happens when it is saved."""
+
+    title: Promise
+    sentence: Promise
+    effect: Promise
+
+
+GROUPS: Mapping[Group, GroupWords] = {
+    Group.SIGNATORIES: GroupWords(
+        _("Signatories"),
+        _("Who signs certificates and plaques."),
+        _(
+            "New designs begin with these names. Designs that are there, and what was issued, keep theirs. "
+            "An award printed without a design of its own has these."
+        ),
+    ),
+    Group.NUMBERS: GroupWords(
+        _("Numbers of awards"),
+        _("How certificates and plaques are numbered, and which digits they have."),
+        _("What was issued keeps the number that it had."),
+    ),
+    Group.CONTACT: GroupWords(
+        _("Department and contact"),
+        _("The name of the department, who helps people with the portal, and where weaknesses are reported."),
+        _("They stand at the foot of every page, on error pages, in mails and on papers made from now on."),
+    ),
+    Group.OPEN_DATA: GroupWords(
+        _("Licence of the open data"),
+        _("Under which licence everyone may use the open data."),
+        _("It stands on the page of the open data."),
+    ),
+    Group.DEADLINES: GroupWords(
+        _("Times and deadlines"),
+        _("When notices and mails are sent, how long an answer may take, how long files are kept."),
+        _("Days that were promised to a visitor stay as they are."),
+    ),
+    Group.LIMITS: GroupWords(
+        _("Limits"),
+        _("How large files may be, and how often a visitor may ask and try."),
+        _("They hold for what is sent from now on."),
+    ),
+}
+
+# What stands below each field.
+HELP: Mapping[str, Promise] = {
+    "department_name_th": _("Empty: the usual name."),
+    "department_name_en": _("Empty: the usual name."),
+    "contact_name": _("A unit or a person; left out where it is empty."),
+    "contact_phone": _("With an extension where there is one."),
+    "help_text_th": _(
+        "For example the office hours; it stands on the page “Contact” and beside the sign-in."
+    ),
+    "help_text_en": _("Empty: pages in English show the Thai text."),
+    "security_mail": _("Empty: the mail address above."),
+    "open_data_licence": _("Empty: the page says that the department has not set a licence yet."),
+    "open_data_licence_url": _("With https:// in front."),
+    "signatory_name": _("Empty: the line stays empty for a signature by hand."),
+    "certificate_number": _(
+        "{number} stands for the running number, {year} for the fiscal year; each stands in it once."
+    ),
+    "plaque_number": _("Another one than that of certificates, so that no number stands on two awards."),
+    "award_thai_digits": _("Screens show Arabic digits in any case."),
+    "credential_days": _("After this time its holder fetches a new one, and learns whether it still holds."),
+    "digest_time": _("Mails are sent from this time of day on, to those for whom there is news."),
+    "question_answer_days": _("The day is told to the visitor when the question arrives."),
+    "evidence_max_mb": _("At most what the server in front lets through."),
+    "questions_a_day": _("An office often has one network address for all."),
+    "paper_days": _("They can be asked for again at any time."),
+}
+
+# Parts of the form of a group with their headings; the fields of other groups stand together.
+FIELDSETS: Mapping[Group, tuple[tuple[Promise, tuple[str, ...]], ...]] = {
+    Group.SIGNATORIES: (
+        (_("First signatory"), FIELDS[Group.SIGNATORIES][:2]),
+        (_("Second signatory"), FIELDS[Group.SIGNATORIES][2:4]),
+        (_("Third signatory"), FIELDS[Group.SIGNATORIES][4:]),
+    ),
+    Group.CONTACT: (
+        (_("Department"), FIELDS[Group.CONTACT][:2]),
+        (_("Help"), FIELDS[Group.CONTACT][2:7]),
+        (_("Safety of the portal"), FIELDS[Group.CONTACT][7:]),
+    ),
+    Group.DEADLINES: (
+        (_("Notices"), ("digest_time", "due_soon_days", "signing_warning_days")),
+        (_("Answers and minutes"), ("question_answer_days", "minutes_days")),
+        (_("Files"), ("paper_days",)),
+    ),
+    Group.LIMITS: (
+        (_("Sizes of files"), ("evidence_max_mb", "verify_max_mb", "design_picture_max_kb")),
+        (_("Questions of visitors"), ("questions_a_day", "question_tries", "question_minutes")),
+        (_("Verification by anyone"), ("verify_tries", "verify_files", "verify_minutes")),
+    ),
+}
+
+REFUSALS: Mapping[str, Promise] = {
+    "changed-meanwhile": _("Someone else has changed this since you opened the page. Nothing was saved."),
+    "value-out-of-range": _("A number is smaller or greater than possible. Nothing was saved."),
+    "number-parts": _(
+        "Please write {number} and {year} once each, with something between them and no other braces."
+    ),
+    "numbers-alike": _("Certificates and plaques must be numbered differently."),
+    "number-of-other-kind": _(
+        "Awards of the other kind were issued with such numbers. The same number would stand on two awards."
+    ),
+    "position-without-name": _("Please enter the name, too."),
+    "signatory-order": _("Please fill in the signatories without a gap: first, second, third."),
+    "above-upload-limit": _(
+        "The server in front of the portal lets through %(limit)s MB at most. "
+        "For larger files, please ask the technician of the server first."
+    ),
+}
+# The field beside which a refusal stands; others stand above the form.
+REFUSED_FIELDS: Mapping[str, str] = {
+    "numbers-alike": "plaque_number",
+    "position-without-name": "signatory_name",
+    "signatory-order": "second_signatory_name",
+    "above-upload-limit": "evidence_max_mb",
+}
+
+
+def refusal_sentence(code: str, **facts: object) -> str:
+    """Return why settings were not saved."""
+    return str(REFUSALS[code]) % facts if facts else str(REFUSALS[code])
+
+
+def value_in_words(value: object) -> str:
+    """Return a value of a setting as the history shows it; a time is stored as 07:30:00."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if value == "":
+        return gettext("empty")
+    return str(value)

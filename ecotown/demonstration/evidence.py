@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from PIL import Image
 
 from assessments.evidence import actions
@@ -14,6 +13,7 @@ from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.files import previews, uploads
 from ecotown.common.pdf import rendering
+from ecotown.configuration.queries import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def add_evidence(assessment: Assessment, *, by: User) -> Iterator[str]:
     edition = queries.edition_of(assessment)
     for file in EVIDENCE_FILES:
         content = io.BytesIO(_content(file, assessment))
-        limit = settings.EVIDENCE_MAX_MB * uploads.MEGABYTE
+        limit = current().evidence_max_mb * uploads.MEGABYTE
         upload = uploads.examine(content, file.name, max_bytes=limit)
         evidence, _is_new = actions.add_evidence(assessment=assessment, upload=upload, by=by)
         for code, page, note in file.citations:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from ecotown.accounts.models import User
 from ecotown.common.queue.mail_errors import is_refused_for_good
+from ecotown.configuration.queries import current
 from ecotown.notices import documents, queries, registry
 from ecotown.notices.models import DIGEST, Digest, MutedKind, Notice
 
@@ -23,7 +24,7 @@ MONDAY = 0
 def open_digests() -> None:
     """Create today's digest row of every user who can get mail, from DIGEST_TIME on; idempotent."""
     now = timezone.localtime()
-    if now.time() < settings.DIGEST_TIME:
+    if now.time() < current().digest_time:
         return
     people = (
         User.objects.filter(is_active=True)

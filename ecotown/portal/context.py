@@ -36,12 +36,15 @@ class NavigationEntry:
 def navigation(request):
     """Return `navigation_entries` and `guide_url` for this user, and `page_url`, that of the page; all lazy.
 
+    `settings_url` is the menu of administrators, for pages in the rooms below.
+
     A page shown in answer to a form may be at a URL that only accepts POST; `page_url` is then the page
     above it. `guide_url` is the guide of the person's role, for a visitor the list of guides.
     """
     return {
         "navigation_entries": SimpleLazyObject(lambda: _navigation_entries(request)),
         "guide_url": SimpleLazyObject(lambda: _guide_url(request)),
+        "settings_url": reverse("portal:settings"),
         "page_url": SimpleLazyObject(
             lambda: page_at(request.get_full_path(), request) or reverse("portal:home")
         ),

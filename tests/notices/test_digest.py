@@ -133,7 +133,7 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
 
 def test_work_that_is_new_or_due_is_mailed_on_its_day(at, administrator, settings, time_machine):
     """A visitor asks on a Monday and is promised the answer by Thursday."""
-    settings.QUESTION_ANSWER_DAYS = 3
+    builders.set_setting(question_answer_days=3)
     time_machine.move_to("2026-06-15T10:00:00+07:00")
     published = at(Status.PUBLISHED)
     User.objects.exclude(pk=administrator.pk).update(email="")

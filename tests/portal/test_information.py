@@ -103,8 +103,8 @@ def area_name(assessment):
     return str(assessment.area)
 
 
-def test_nobody_is_made_up_where_no_contact_is_set(client, settings, db):
-    settings.CONTACT_NAME = settings.CONTACT_PHONE = settings.CONTACT_MAIL = settings.SECURITY_MAIL = ""
+def test_nobody_is_made_up_where_no_contact_is_set(client, db):
+    builders.set_setting(contact_name="", contact_phone="", contact_mail="", security_mail="")
 
     page = read(client, "portal:contact")
 
@@ -285,9 +285,9 @@ def test_values_are_not_given_before_publication(client, at, status):
     assert client.get(url).status_code == 404
 
 
-def test_the_licence_of_the_data_is_what_the_department_set(client, settings, db):
+def test_the_licence_of_the_data_is_what_the_department_set(client, db):
     without = read(client, "portal:open-data")
-    settings.OPEN_DATA_LICENCE = "Creative Commons BY 4.0"
+    builders.set_setting(open_data_licence="Creative Commons BY 4.0")
 
     assert "กรมยังไม่ได้กำหนดสัญญาอนุญาต" in without
     assert "Creative Commons BY 4.0" in read(client, "portal:open-data")

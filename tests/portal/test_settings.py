@@ -15,7 +15,7 @@ def declared(monkeypatch):
         for section, name, permission in [
             (Section.SYSTEM, "portal:contact", "configuration.change_settings"),
             (Section.PEOPLE, "portal:about", "configuration.open_settings"),
-            (Section.SYSTEM, "portal:privacy", "assessments.list_audits"),
+            (Section.SYSTEM, "portal:privacy", "configuration.nobody_has_this"),
         ]
     ]
     monkeypatch.setattr(queries, "SETTINGS_PAGES", pages)

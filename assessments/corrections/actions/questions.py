@@ -3,7 +3,6 @@
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.holidays.queries import after_working_days
 from ecotown.common.thai.typed_text import visible_text
+from ecotown.configuration.queries import current
 from indicators.editions.models import Indicator
 
 # Questions of a day whose arrival is told to one address of a mail; whoever types it need not own it.
@@ -45,7 +45,7 @@ def ask_question(
     if assessment.status != Status.PUBLISHED:
         raise WorkflowError("not-published")
     since = timezone.now() - timedelta(days=1)
-    if Question.objects.filter(asker=asker, asked_at__gt=since).count() >= settings.QUESTIONS_A_DAY:
+    if Question.objects.filter(asker=asker, asked_at__gt=since).count() >= current().questions_a_day:
         raise WorkflowError("too-many-questions")
     if not visible_text(text):
         raise WorkflowError("empty-text")
@@ -60,7 +60,7 @@ def ask_question(
         email=email,
         asker=asker,
         asked_at=timezone.now(),
-        answer_by=after_working_days(timezone.localdate(), settings.QUESTION_ANSWER_DAYS),
+        answer_by=after_working_days(timezone.localdate(), current().question_answer_days),
         mail_due_at=timezone.now() if is_told else None,
     )
     _record(Event.QUESTION_ASKED, question, by=by, indicator=code, may_be_shown=may_be_shown)

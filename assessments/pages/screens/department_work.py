@@ -3,7 +3,6 @@
 Each function asks who can act: a piece of work is in the queue of exactly these people.
 """
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from assessments.workflow.queries import assessment_name
 from ecotown.accounts.models import User
 from ecotown.common.history.models import HistoryCheck
 from ecotown.common.holidays.queries import HolidayCalendar, whole_calendar
+from ecotown.configuration.queries import current
 from ecotown.notices.registry import PendingWork, declare_work
 
 TASKS = {
@@ -80,7 +80,7 @@ def _correction_work(correction: Correction, task: CorrectionTask, calendar: Hol
     due = (
         question.answer_by
         if is_promised
-        else calendar.after_working_days(proposed_on, settings.QUESTION_ANSWER_DAYS)
+        else calendar.after_working_days(proposed_on, current().question_answer_days)
     )
     return PendingWork(
         name=assessment_name(correction.assessment),
@@ -112,7 +112,7 @@ def _minutes_work(meeting: Meeting, calendar: HolidayCalendar) -> PendingWork:
         action=_("Close the minutes"),
         url=reverse("assessments:meeting", args=[meeting.pk]),
         list_url=reverse("assessments:committee"),
-        due=calendar.after_working_days(meeting.date, settings.MINUTES_DAYS),
+        due=calendar.after_working_days(meeting.date, current().minutes_days),
         since=meeting.date,
         detail=sentence % {"count": meeting.waiting_count} if meeting.waiting_count else "",
     )

@@ -26,6 +26,7 @@ from ecotown.common.files import uploads
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted_with_files, run_action
+from ecotown.configuration.queries import current
 
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
 SANDBOX = {"default-src": [NONE], "sandbox": True}
@@ -67,7 +68,7 @@ def library(request, pk):
         **_library_context(request, assessment),
         "form": form,
         "is_form": is_form,
-        "max_mb": settings.EVIDENCE_MAX_MB,
+        "max_mb": current().evidence_max_mb,
         "is_scanning": bool(settings.CLAMD_ADDRESS),
         "citation_form": citations.library_form(request, assessment) if is_form else None,
     }

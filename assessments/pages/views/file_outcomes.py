@@ -1,6 +1,5 @@
 """What becomes of uploaded files, one by one, and the messages that say so."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from assessments.pages import words as pages_words
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
+from ecotown.configuration.queries import current
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 
@@ -19,7 +19,7 @@ def store_file(file, assessment, *, by, **location):
     name = uploads.plain_name(file.name)
     action = actions.prove if location else actions.add_evidence
     try:
-        upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
+        upload = uploads.examine(file, file.name, max_bytes=current().evidence_max_mb * uploads.MEGABYTE)
         evidence, is_new = action(assessment=assessment, upload=upload, by=by, **location)
     except RefusedUpload as error:
         return "refused", evidence_words.file_refused(name, evidence_words.upload_refusal(error.code))

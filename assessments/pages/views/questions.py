@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from ecotown.common.holidays.queries import after_working_days
 from ecotown.common.requests import parameters
 from ecotown.common.requests.visitors import Allowance, visitor_hash
 from ecotown.common.steps.running import posted
+from ecotown.configuration.queries import current
 
 PAGE = "assessments/corrections/question_status.html"
 
@@ -54,7 +54,7 @@ def ask(request, pk):
     if question:
         messages.success(request, _("Thank you. The department has your question."))
         return redirect(question)
-    answer_by = after_working_days(timezone.localdate(), settings.QUESTION_ANSWER_DAYS)
+    answer_by = after_working_days(timezone.localdate(), current().question_answer_days)
     context = {"assessment": assessment, "form": form, "answer_by": answer_by}
     return render(request, "assessments/corrections/question_ask.html", context, status=status)
 
@@ -116,7 +116,7 @@ def withdraw_consent(request, code):
 
 def _allowance():
     """Return the allowance of wrong reference numbers."""
-    return Allowance("assessments.question-codes", settings.QUESTION_TRIES, settings.QUESTION_SECONDS)
+    return Allowance("assessments.question-codes", current().question_tries, current().question_minutes * 60)
 
 
 def _come_back_later(request, seconds):

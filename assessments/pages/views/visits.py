@@ -1,6 +1,5 @@
 """Views of the site visits of an external audit: list, record, findings, photographs."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -23,6 +22,7 @@ from assessments.workflow.domain import WorkflowError
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
 from ecotown.common.steps.running import posted, run_action
+from ecotown.configuration.queries import current
 
 READ, RECORD = "assessments.view_evidence", "assessments.record_visit"
 
@@ -180,7 +180,7 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
         "finding_form": finding_form or FindingForm(edition=edition),
         "photos_form": photos_form or UploadForm(),
         "is_waiting": any(photo.is_unfinished for photo in full_visit.photos.all()),
-        "max_mb": settings.EVIDENCE_MAX_MB,
+        "max_mb": current().evidence_max_mb,
     }
     return render(request, "assessments/visits/visit_detail.html", context, status=422 if has_errors else 200)
 
@@ -194,7 +194,7 @@ def _add_photo(request, file, visit):
     """Examine and store one photograph, and show the outcome."""
     name = uploads.plain_name(file.name)
     try:
-        upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
+        upload = uploads.examine(file, file.name, max_bytes=current().evidence_max_mb * uploads.MEGABYTE)
         photo, is_new = actions.add_photo(visit=visit, upload=upload, by=request.user)
     except RefusedUpload as error:
         reason = evidence_words.upload_refusal(error.code)

@@ -1,6 +1,5 @@
 """The standard designs of the portal: each layout with its usual wording."""
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -8,6 +7,7 @@ from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.designs import DesignSpec, Signatory
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS
 from awards.designs.domain.purposes import Purpose
+from ecotown.configuration.queries import current, department_name
 
 STANDARD_LAYOUT = "certificate-landscape"  # the layout of awards without a design of their own
 
@@ -15,9 +15,9 @@ STANDARD_LAYOUT = "certificate-landscape"  # the layout of awards without a desi
 def standard_design(
     layout: str = STANDARD_LAYOUT, *, purpose: Purpose = Purpose.AREA, is_demonstration: bool = False
 ) -> DesignSpec:
-    """Return a layout with its usual wording in Thai for a purpose, and the signatory of the settings."""
+    """Return a layout with its usual wording in Thai for a purpose, and the signatories of the settings."""
     fitted = layout_for_purpose(layout, purpose)
-    signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
+    named = [Signatory(row.name, row.position) for row in current().signatories]
     with translation.override("th"):  # whatever the language of the worker or the reader
         texts = _usual_texts()
         if fitted.kind == "plaque":
@@ -33,7 +33,7 @@ def standard_design(
         fitted.height,
         fitted.bleed,
         {name: texts[name] for name in (*(slot.name for slot in fitted.fixed), *DEMONSTRATION_SLOTS)},
-        (signatory,),
+        tuple(named) or (Signatory("", ""),),  # an empty line, to be signed by hand
         is_demonstration=is_demonstration,
         purpose=purpose,
     )
@@ -41,7 +41,7 @@ def standard_design(
 
 def _usual_texts() -> dict[str, str]:
     return {
-        "department": _("Department of Industrial Works"),
+        "department": department_name(),
         "given": _("This certificate is given to show that"),
         "granted": _("has been certified as an Eco Industrial Town"),
         "resolution": _("by resolution of the expert committee on the development of Eco Industrial Towns"),

@@ -5,7 +5,6 @@ import io
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
-from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +22,7 @@ from ecotown.common.files.pictures import rewrite
 from ecotown.common.files.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 from ecotown.common.files.uploads import FileKind, RefusedUpload, examine
 from ecotown.common.forms.fields import REQUIRED, NumberField
+from ecotown.configuration.queries import current
 
 SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": _("Bleed in mm")}
 
@@ -48,7 +48,7 @@ class PictureField(forms.FileField):
         file = super().clean(data, None)
         if not file:
             return None
-        limit = settings.DESIGN_PICTURE_MAX_KB
+        limit = current().design_picture_max_kb
         if file.size > limit * 1024:
             raise forms.ValidationError(
                 self.error_messages["too-large"], code="too-large", params={"limit": limit}

@@ -3,11 +3,11 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.forms.codes import LookedUpCodeField, look_up_helper
 from ecotown.common.forms.fields import TextField
+from ecotown.configuration.queries import current
 
 
 class CodeForm(forms.Form):
@@ -45,7 +45,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, is_too_large=False, **kwargs):
         super().__init__(*args, **kwargs)
-        file, limit = self.fields["file"], {"limit": settings.VERIFY_MAX_MB}
+        file, limit = self.fields["file"], {"limit": current().verify_max_mb}
         file.help_text = (
             _(
                 "A certificate or plaque, or a print file, dossier or minutes made by this portal. At most "

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import User
 from ecotown.common.signing import identities
 from ecotown.common.signing.identities import SigningError
+from ecotown.configuration.queries import current
 from ecotown.notices.registry import PendingWork, declare_work
 
 # Documents that are still missing so long after a ceremony will not be handed out any more.
@@ -185,7 +185,7 @@ def signing_to_renew(user: User) -> list[PendingWork]:
         expires_on = identities.own_expiry()
     except SigningError:
         return [_signing_work(_("The certificate cannot be read"), None)]
-    warned_from = timezone.localdate() + timedelta(days=settings.SIGNING_WARNING_DAYS)
+    warned_from = timezone.localdate() + timedelta(days=current().signing_warning_days)
     if expires_on is None or expires_on > warned_from:
         return []
     return [_signing_work(_("The certificate expires"), expires_on)]

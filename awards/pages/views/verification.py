@@ -7,7 +7,6 @@ from enum import StrEnum
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +28,7 @@ from ecotown.common.requests.visitors import Allowance
 from ecotown.common.signing import credentials
 from ecotown.common.signing.credentials import KeyFileError
 from ecotown.common.signing.signatures import SignatureStatus
+from ecotown.configuration.queries import current
 
 logger = logging.getLogger(__name__)
 FORM_BYTES = 64 << 10  # bytes of a form besides its file
@@ -160,7 +160,7 @@ def did_document(request):
 @never_cache
 def check_file(request):
     """Compare a visitor's PDF with the files that the portal issued or made, in memory."""
-    max_bytes = settings.VERIFY_MAX_MB * MEGABYTE
+    max_bytes = current().verify_max_mb * MEGABYTE
     if request.method == "POST":  # the body is not parsed yet
         tries = file_allowance()
         length = parameters.whole_number(request.META.get("CONTENT_LENGTH")) or 0
@@ -212,12 +212,12 @@ def _drain(request):
 
 def wrong_code_allowance() -> Allowance:
     """Return the allowance of wrong codes."""
-    return Allowance("awards.codes", settings.VERIFY_TRIES, settings.VERIFY_SECONDS)
+    return Allowance("awards.codes", current().verify_tries, current().verify_minutes * 60)
 
 
 def file_allowance() -> Allowance:
     """Return the allowance of compared files."""
-    return Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
+    return Allowance("awards.files", current().verify_files, current().verify_minutes * 60)
 
 
 def come_back_later(request, reason, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
@@ -231,7 +231,7 @@ def come_back_later(request, reason, seconds, status=HTTPStatus.TOO_MANY_REQUEST
 def key_unreadable(request):
     """Log the current exception and return the page that asks to come back later."""
     logger.exception("the key that signs credentials cannot be read")
-    return come_back_later(request, "key", settings.VERIFY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
+    return come_back_later(request, "key", current().verify_minutes * 60, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def award_context(award):

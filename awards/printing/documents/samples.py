@@ -14,7 +14,7 @@ from awards.designs.documents.artwork import artwork_svg
 from awards.designs.domain.arrangement import scaled_layout
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import Purpose
-from awards.register.actions.recording import number_format
+from awards.designs.queries import number_format
 from awards.register.documents.awards import design_of_award, texts_of_award
 from awards.register.models.awards import Award
 

@@ -14,10 +14,10 @@ from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import Purpose, missing_design_code
 from awards.designs.events import Event
 from awards.designs.models import Design
+from awards.designs.queries import number_format
 from awards.register.actions.recording import (
     lock_series,
     new_verification_code,
-    number_format,
     record_award_event,
     take_numbers,
     withdraw_award,

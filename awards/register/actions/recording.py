@@ -3,8 +3,6 @@
 import secrets
 from collections.abc import Sequence
 
-from django.conf import settings
-
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.events import Event
 from awards.register.models.awards import Award
@@ -31,11 +29,6 @@ def take_numbers(series: NumberSeries, count: int) -> range:
     series.last_number += count
     series.save(update_fields=["last_number"])
     return range(first, first + count)
-
-
-def number_format(kind: str) -> str:
-    """Return how the number of an award that is issued now is written."""
-    return settings.AWARD_NUMBERS[kind]
 
 
 def new_verification_code() -> str:

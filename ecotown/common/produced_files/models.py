@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.produced_files import words
+from ecotown.common.produced_files import registry, words
 from ecotown.common.queue.work_rows import WorkQuerySet, WorkRow, asked_now
 
 WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
@@ -22,7 +21,7 @@ def path_in_media(row, name):
 
 def usual_expiry() -> datetime:
     """Return when a file that is asked for now expires."""
-    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
+    return timezone.now() + timedelta(days=registry.kept_days())
 
 
 class ProducedFileQuerySet(WorkQuerySet):

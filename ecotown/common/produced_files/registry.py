@@ -1,4 +1,4 @@
-"""The files that the portal made and knows again; upper rooms declare how to find theirs by the SHA-256."""
+"""The files that the portal made: upper rooms declare how theirs are found again, and how long they stay."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +18,19 @@ class KnownFile:
 
 FindFile = Callable[[str], KnownFile | None]
 _FINDERS: list[FindFile] = []
+
+
+_KEPT_DAYS: list[Callable[[], int]] = []
+
+
+def declare_kept_days(days: Callable[[], int]) -> None:
+    """Register how many days a file is kept that someone asked for; called when the portal starts."""
+    _KEPT_DAYS.append(days)
+
+
+def kept_days() -> int:
+    """Return how many days a file is kept that is asked for now."""
+    return _KEPT_DAYS[-1]()
 
 
 def declare_known_files(find: FindFile) -> None:

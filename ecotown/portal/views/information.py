@@ -1,9 +1,9 @@
 """Views of the pages about the portal itself: what it is, whom to ask, privacy, accessibility."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ecotown.configuration.queries import current
 from indicators.editions.queries import editions
 
 
@@ -16,7 +16,7 @@ def about(request):
 @require_safe
 def contact(request):
     """Show whom to ask about what."""
-    context = {"security_mail": settings.SECURITY_MAIL}
+    context = {"security_mail": current().weakness_mail}
     return render(request, "portal/information/contact.html", context)
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ecotown.configuration.queries import current
+
 TEXT = "text/plain; charset=utf-8"
 # RFC 9116, 2.5.5: the file says until when it may be relied on; it is written from the settings each time.
 SECURITY_DAYS = 90
@@ -26,11 +28,11 @@ def robots(request):
 @cache_control(public=True, max_age=3600)
 def security_contact(request):
     """Return whom to tell about a weakness (RFC 9116). Raises Http404 while nobody is named."""
-    if not settings.SECURITY_MAIL:
+    if not current().weakness_mail:
         raise Http404
     last_day = timezone.localdate() + timedelta(days=SECURITY_DAYS)
     context = {
-        "mail": settings.SECURITY_MAIL,
+        "mail": current().weakness_mail,
         "expires": timezone.make_aware(datetime.combine(last_day, time.min)).isoformat(),
         "site_url": settings.SITE_URL,
     }

@@ -1,6 +1,5 @@
 """Views of the open data: their page, each data set as a file, the values behind a published level."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,6 +8,7 @@ from assessments.explanation.documents import values_file
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.common.requests.downloads import download
+from ecotown.configuration.queries import current
 from ecotown.portal import documents, words
 from indicators.editions.queries import editions
 
@@ -25,7 +25,7 @@ def data_sets(request):
     context = {
         "data_sets": words.data_sets(documents.DATA_SETS),
         "formats": list(FORMATS),
-        "licence": settings.OPEN_DATA_LICENCE,
+        "licence": current().open_data_licence,
         "edition": framework.edition if framework else "edition",
     }
     return render(request, "portal/open_data.html", context)

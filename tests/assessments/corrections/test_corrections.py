@@ -482,7 +482,7 @@ def test_what_only_a_program_fills_in_is_dropped(client, published):
 
 
 def test_one_address_asks_so_often_a_day(client, published, settings):
-    settings.QUESTIONS_A_DAY = 2
+    builders.set_setting(questions_a_day=2)
     url = reverse("assessments:ask", args=[published.pk])
     statuses = [client.post(url, {"text": "ทำไม"}).status_code for _ in range(3)]
     status_elsewhere = client.post(url, {"text": "ทำไม"}, REMOTE_ADDR="203.0.113.9").status_code

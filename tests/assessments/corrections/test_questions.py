@@ -163,7 +163,7 @@ def test_what_cannot_be_a_number_is_told_so(client, db, typed):
 
 
 def test_another_number_is_not_found_and_guessing_is_slowed(client, published, settings):
-    settings.QUESTION_TRIES = 2
+    builders.set_setting(question_tries=2)
     question = builders.ask(published, text="ความในใจของผู้ถาม")
     wrong = question.code[:-1] + ("2" if question.code[-1] != "2" else "3")
     url = reverse("assessments:question-status", args=[wrong])
@@ -245,7 +245,7 @@ def test_the_department_sees_the_age_and_the_promise_late_ones_first(
     time_machine.move_to("2026-06-15T10:00:00+07:00")  # a Monday
     asked = {}
     for days in (10, 1, 5):
-        settings.QUESTION_ANSWER_DAYS = days
+        builders.set_setting(question_answer_days=days)
         asked[days] = builders.ask(published)
     questions.answer_question(question=builders.ask(published), answer="ตอบ", by=administrator)
     time_machine.move_to("2026-06-18T10:00:00+07:00")

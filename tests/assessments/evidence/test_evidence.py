@@ -461,7 +461,7 @@ def test_sending_nothing_is_told(client, officer, library_url):
 
 
 def test_an_empty_file_is_refused_and_too_large_a_one_says_the_limit(client, officer, library_url, settings):
-    settings.EVIDENCE_MAX_MB = 1
+    builders.set_setting(evidence_max_mb=1)
     client.force_login(officer)
 
     response = client.post(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from awards import checks
 from awards.designs import words as designs_words
 from awards.designs.documents.placing import TextOverflowError
 from awards.designs.domain.designs import Overflow
@@ -81,13 +80,3 @@ def test_the_page_of_a_run_shows_the_sentence_and_not_the_code(client, administr
 
     assert sentence("too-long", RECIPIENT) in page
     assert "too-long" not in page
-
-
-@pytest.mark.parametrize("form", ["{number}", "EIT {year}", "{number}/{year}/{town}", "{number}{year}{0}"])
-def test_a_form_by_which_numbers_would_read_alike_is_found_when_the_portal_starts(settings, form):
-    assert checks.check_number_formats() == []
-    settings.AWARD_NUMBERS = settings.AWARD_NUMBERS | {"plaque": form}
-
-    assert [(error.id, error.msg.partition(":")[0]) for error in checks.check_number_formats()] == [
-        ("awards.E001", "PLAQUE_NUMBER")
-    ]

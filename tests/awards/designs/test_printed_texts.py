@@ -5,7 +5,6 @@ import subprocess
 import pytest
 
 from assessments.workflow.domain import Status
-from awards import checks
 from awards.printing.actions import runs
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
@@ -40,9 +39,9 @@ def stored(row):
         return text(file.read())
 
 
-def test_digits_are_arabic_where_the_settings_say_so(certificate, settings):
+def test_digits_are_arabic_where_the_settings_say_so(certificate):
     assert f"๑/{certificate.year}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) in stored(certificate)
-    settings.AWARD_THAI_DIGITS = False
+    builders.set_setting(award_thai_digits=False)
 
     printed = text(award_documents.award_pdf(certificate))
 
@@ -95,21 +94,15 @@ def test_a_plaque_has_its_code_in_letters(administrator):
     assert f"รหัสตรวจสอบ{plaque.code}" in printed
 
 
-def test_an_issued_plaque_keeps_the_number_that_it_was_given(administrator, settings):
-    settings.AWARD_NUMBERS = settings.AWARD_NUMBERS | {"plaque": "{number}/{year}"}
+def test_an_issued_plaque_keeps_the_number_that_it_was_given(administrator):
+    builders.set_setting(certificate_number="{number}-{year}", plaque_number="{number}/{year}")
     ceremony = builders.ceremony(administrator)
     recipient = builders.recipient(ceremony, administrator, with_certificate=False, with_plaque=True)
     runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=administrator)
-    settings.AWARD_NUMBERS = settings.AWARD_NUMBERS | {"plaque": "ล. {number}/{year}"}
+    builders.set_setting(plaque_number="ล. {number}/{year}")
 
     former = Award.objects.get()
     new = award_actions.replace_award(award=former, reason="ชำรุด", by=administrator)
 
     assert former.number == f"{former.running_number}/{former.year}"
     assert new.number == f"ล. {new.running_number}/{new.year}"
-
-
-def test_numbers_that_are_the_same_for_both_kinds_are_warned_of_when_the_portal_starts(settings):
-    settings.AWARD_NUMBERS = dict.fromkeys(settings.AWARD_NUMBERS, "{number}/{year}")
-
-    assert [fault.id for fault in checks.check_number_formats()] == ["awards.W001"]

@@ -275,9 +275,8 @@ def test_a_recognition_in_other_letters_is_set_apart_in_the_script(ceremony, adm
 
 
 def test_the_run_sheet_has_the_numbers_as_they_are_printed_and_its_own_levels_in_thai_digits(
-    ceremony, at, administrator, settings, tmp_path
+    ceremony, at, administrator, tmp_path
 ):
-    settings.AWARD_THAI_DIGITS = True
     (area,) = recipient_actions.add_areas(
         ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
     )

@@ -26,6 +26,7 @@ from ecotown.common.files.limited_process import run_limited
 from ecotown.common.requests.visitors import shared_slot
 from ecotown.common.signing import identities as signing_identities
 from ecotown.common.signing import signing
+from ecotown.configuration.queries import current
 from tests import builders, files
 from tests import identities as tests_identities
 
@@ -166,9 +167,9 @@ def test_a_visitors_file_is_never_written_anywhere(client, ready, monkeypatch, s
 
 def test_too_many_files_have_to_wait(client, ready, settings):
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
-        answers = [send(client, files.jpeg()).status_code for _ in range(settings.VERIFY_FILES + 1)]
+        answers = [send(client, files.jpeg()).status_code for _ in range(current().verify_files + 1)]
 
-    assert answers == [200] * settings.VERIFY_FILES + [429]
+    assert answers == [200] * current().verify_files + [429]
 
 
 def test_a_refused_request_is_not_parsed(client, ready, settings, monkeypatch):
@@ -177,7 +178,7 @@ def test_a_refused_request_is_not_parsed(client, ready, settings, monkeypatch):
 
     large = io.BytesIO(b"%PDF-" + b"0" * (2 << 20))
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
-        for _ in range(settings.VERIFY_FILES):
+        for _ in range(current().verify_files):
             send(client, files.jpeg())
         monkeypatch.setattr(WSGIRequest, "_load_post_and_files", refuse_parsing)
 

@@ -18,6 +18,8 @@ from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from ecotown.common.signing import credentials
+from ecotown.configuration.queries import current
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +171,7 @@ def test_without_a_key_there_is_no_credential(client, certificate, settings):
 
 
 def test_machines_that_guess_have_to_wait(client, certificate, settings):
-    for _ in range(settings.VERIFY_TRIES):
+    for _ in range(current().verify_tries):
         assert client.get("/verify/xxxxx.json").status_code == 404
 
     response = client.get("/verify/xxxxx.json")
@@ -181,7 +183,7 @@ def test_machines_that_guess_have_to_wait(client, certificate, settings):
 def test_a_saved_credential_ends_and_is_fetched_anew(client, certificate, settings):
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False) as now:
         document, token = fetched(client, certificate)
-        now.shift(timedelta(days=settings.CREDENTIAL_DAYS))
+        now.shift(timedelta(days=current().credential_days))
         later, _token = fetched(client, certificate)
 
     assert (document["validUntil"], token["exp"]) == ("2026-12-22T10:00:00+07:00", 1797908400)
@@ -197,7 +199,7 @@ def fetched(client, certificate):
 def test_another_library_refuses_a_token_that_has_ended(client, certificate, settings):
     key = key_in(client.get("/.well-known/did.json").json())
     verifier = OB3Verifier(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    settings.CREDENTIAL_DAYS = -1
+    builders.set_setting(credential_days=-1)
 
     with pytest.raises(OB3VerificationError):
         verifier.verify(fetch(client, certificate, "credential-jwt").content.decode())

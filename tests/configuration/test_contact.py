@@ -1,19 +1,19 @@
-"""Whom people ask for help: in the footer, on every error page, and in the checks of a deployment."""
+"""Whom people ask for help: in the footer and on every error page."""
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
 from ecotown import errors
-from ecotown.common.checks import people_know_whom_to_ask
-from ecotown.common.contact import Contact
+from ecotown.configuration.domain import Contact
+from tests import builders
 
 PHONE_LINK, MAIL_LINK = 'href="tel:000000001"', 'href="mailto:help@portal.example"'
 
 
 @pytest.fixture
-def without_contact(settings):
-    settings.CONTACT_NAME = settings.CONTACT_PHONE = settings.CONTACT_MAIL = ""
+def without_contact():
+    builders.set_setting(contact_name="", contact_phone="", contact_mail="")
 
 
 @pytest.mark.parametrize("status", errors.WORDS)
@@ -81,17 +81,3 @@ def test_without_a_contact_nothing_is_drawn(client, without_contact):
 )
 def test_a_telephone_number_is_called_by_its_digits(phone, address):
     assert Contact("", phone, "").phone_address == address
-
-
-@pytest.mark.parametrize(
-    ("mail", "warnings"),
-    [
-        pytest.param("help@portal.example", [], id="set"),
-        pytest.param("demonstration@ecotown.invalid", ["common.W002"], id="still the demonstration's"),
-        pytest.param("", ["common.W002"], id="none"),
-    ],
-)
-def test_a_deployment_without_a_contact_is_warned_of(settings, without_contact, mail, warnings):
-    settings.CONTACT_MAIL = mail
-
-    assert [warning.id for warning in people_know_whom_to_ask()] == warnings

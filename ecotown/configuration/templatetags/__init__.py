@@ -1,0 +1,1 @@
+"""Tags with the settings that stand on many pages."""

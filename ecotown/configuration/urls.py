@@ -1,0 +1,12 @@
+"""URLs of the settings."""
+
+from django.urls import path
+
+from ecotown.configuration import views
+from ecotown.configuration.domain import Group
+
+app_name = "configuration"
+urlpatterns = [
+    *(path(f"{group}/", views.group, {"name": group.value}, name=group.value) for group in Group),
+    path("history/", views.history, name="history"),
+]
