@@ -1,4 +1,6 @@
-"""Registry of the public pages of an area, filled at start-up by the upper room that shows them."""
+"""Registry of what upper rooms know about an area, filled at start-up: its public pages, granted levels."""
+
+from collections.abc import Callable
 
 # URL names whose argument is the key of an area; the first is the public page.
 AREA_PAGES: list[str] = []
@@ -16,3 +18,17 @@ EXPLANATION_PAGES: list[str] = []
 def declare_explanation_page(url_name: str) -> None:
     """Register the page on which everyone can read why an area has its level."""
     EXPLANATION_PAGES.append(url_name)
+
+
+# Functions that return whether a level of an area (its id) in a fiscal year was granted in this portal.
+_GRANTS: list[Callable[[int, int], bool]] = []
+
+
+def declare_grants(is_granted: Callable[[int, int], bool]) -> None:
+    """Register the function that knows which levels were granted in this portal."""
+    _GRANTS.append(is_granted)
+
+
+def is_granted_in_portal(area_id: int, year: int) -> bool:
+    """Return whether the level of an area in a fiscal year was granted in this portal."""
+    return any(is_granted(area_id, year) for is_granted in _GRANTS)

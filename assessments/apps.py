@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from areas.registry import declare_grants
 from ecotown.common.produced_files.registry import declare_known_files
 from indicators.editions.registry import EditionPage, declare_edition_page
 
@@ -19,6 +20,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
+        from assessments.workflow.queries import is_granted  # noqa: PLC0415
 
         notices.declare()
         cycle_notices.declare()
@@ -26,6 +28,7 @@ class AssessmentsConfig(AppConfig):
         department_work.declare()
         open_work.declare()
         steps.declare()
+        declare_grants(is_granted)
         declare_known_files(known_minutes)
         declare_known_files(known_report)
         declare_edition_page(EditionPage("assessments:trial", trial_words.TITLE))

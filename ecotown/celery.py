@@ -17,7 +17,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     lambda: [
         ".".join(path.parent.relative_to(settings.BASE_DIR).parts)
-        for room in ("ecotown", "assessments", "awards")
+        for room in ("ecotown", "areas", "assessments", "awards")
         for path in sorted(settings.BASE_DIR.joinpath(room).glob("**/tasks.py"))
     ]
 )

@@ -242,6 +242,8 @@ CELERY_BEAT_SCHEDULE = {
     "print-runs": {"task": "awards.finish_runs", "schedule": SWEEP_SECONDS},
     "mails": {"task": "common.sweep_mails", "schedule": SWEEP_SECONDS},
     "old-mails": {"task": "common.remove_old_mails", "schedule": crontab(hour=3, minute=10)},
+    # Hourly, so that a missed run is made up for soon after midnight.
+    "names": {"task": "areas.take_names_into_effect", "schedule": crontab(minute=1)},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     "invitations": {"task": "people.sweep_invitations", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.

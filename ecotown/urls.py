@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("ecotown.people.urls")),
     path("", include("ecotown.accounts.urls")),
     path("", include("assessments.pages.urls")),
+    path("target-areas/", include("areas.urls")),
     path("notices/", include("ecotown.notices.urls")),
     path("settings/", include("ecotown.configuration.urls")),
     path("language/", set_language, name="set_language"),

@@ -12,6 +12,7 @@ from areas.events import Event
 from areas.models import Province, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.common.history.models import HistoryChain
 from ecotown.common.holidays.models import PublicHoliday
 
 SUBJECT = "areas"
@@ -31,15 +32,20 @@ def load_provinces(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int
 def load_target_areas(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> int:
     """Store the areas and their published levels; return how many rows are new or changed.
 
-    Inferred levels are not stored: nobody has published them. Raises Province.DoesNotExist
-    for an unknown province.
+    Inferred levels are not stored: nobody has published them. An area with a history of its own was changed
+    in the register, which knows more than the list: it stays as it is. Raises Province.DoesNotExist for an
+    unknown province.
     """
     provinces = {province.name_th: province for province in Province.objects.all()}
+    subjects = set(HistoryChain.objects.filter(subject__startswith="area:").values_list("subject", flat=True))
+    kept = {area.key for area in TargetArea.objects.all() if area.history_subject in subjects}
     changed = 0
     for row in rows:
         if row["province_th"] not in provinces:
             raise Province.DoesNotExist(row["province_th"])
         key = slugify(f"{row['province_en']} {row['area_en'] or ''}")[:80].strip("-")
+        if key in kept:
+            continue
         changed += _store(TargetArea, {"key": key}, _area_values(row, provinces[row["province_th"]]))
         area = TargetArea.objects.get(key=key)
         for year, level in row["known_levels"].items():

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from assessments.workflow.domain import Status
 from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
@@ -24,6 +25,12 @@ def aspect_of(edition: Framework, code: str) -> Aspect | None:
     return next(
         (aspect for aspect in aspects if any(indicator.code == code for indicator in aspect.indicators)), None
     )
+
+
+def is_granted(area_id: int, year: int) -> bool:
+    """Return whether this portal has published the result of an area for a fiscal year; one query."""
+    published = Assessment.objects.filter(area=area_id, cycle__year=year, status=Status.PUBLISHED)
+    return published.exists()
 
 
 def assessment_name(assessment: Assessment) -> str:

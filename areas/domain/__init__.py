@@ -1,0 +1,1 @@
+"""Rules of the register of target areas, without a database."""
