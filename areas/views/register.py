@@ -149,6 +149,8 @@ def withdraw_name(request, area, name_pk):
 @require_http_methods(["GET", "POST"])
 @of_area
 def end_area(request, area):
+    if area.ended_on and request.method != "POST":
+        return redirect("areas:area", area.pk)
     form = EndForm(posted(request), area=area)
     context = {
         "area": area,
@@ -165,6 +167,8 @@ def end_area(request, area):
 @require_http_methods(["GET", "POST"])
 @of_area
 def resume_area(request, area):
+    if not area.ended_on and request.method != "POST":
+        return redirect("areas:area", area.pk)
     form = AreaReasonForm(posted(request), button=_("Take back the end"))
     context = {
         "area": area,

@@ -12,6 +12,7 @@ from ecotown.accounts.models import Role, User
 from tests import builders
 from tests.addresses.address import ROLES
 from tests.addresses.published import publish
+from tests.addresses.registered import add_registered_area
 from tests.addresses.visits import visit
 
 
@@ -49,6 +50,7 @@ def shared(package_rows):
         by=None,
     )
     assessment = publish(draft, people)
+    add_registered_area(people.administrator)
     return Shared(assessment.pk, builders.People(*(user.pk for user in people)), other_officer.pk)
 
 

@@ -3,6 +3,7 @@
 from awards.ceremonies.models import Ceremony
 from ecotown.notices.models import Notice
 from indicators.editions.models import Indicator
+from tests.addresses.registered import ended_area, registered_area
 
 
 def visit_of(assessment):
@@ -30,6 +31,12 @@ OBJECTS = {
     "assessment": lambda assessment: assessment.pk,
     "area": lambda assessment: assessment.area.key,
     "cycle": lambda assessment: assessment.cycle_id,
+    "registered": lambda _assessment: registered_area().pk,
+    "ended": lambda _assessment: ended_area().pk,
+    "name": lambda _assessment: registered_area().names.last().pk,
+    "membership": lambda _assessment: registered_area().memberships.get().pk,
+    "group": lambda _assessment: registered_area().memberships.get().group_id,
+    "announcement": lambda _assessment: registered_area().announcement_id,
     "year": lambda assessment: assessment.cycle.year,
     "edition": lambda assessment: assessment.cycle.framework.edition,
     "framework": lambda assessment: assessment.cycle.framework.pk,

@@ -1,9 +1,10 @@
 """All rows of the rights table, also by name and by name and method."""
 
-from tests.addresses import assessments, audits, awards, indicators, portal
+from tests.addresses import areas, assessments, audits, awards, indicators, portal
 
 ADDRESSES = [
     *portal.ADDRESSES,
+    *areas.ADDRESSES,
     *indicators.ADDRESSES,
     *assessments.ADDRESSES,
     *audits.ADDRESSES,

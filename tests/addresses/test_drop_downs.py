@@ -11,7 +11,7 @@ from tests.addresses.visits import NAMES
 # Drop-downs whose choices have an order of their own: of levels, steps, years, codes or sorts.
 IN_OWN_ORDER = {
     *("state", "level", "phase", "year", "sort", "stage", "kind", "key", "attendance", "granted_level"),
-    *("missing", "seat"),
+    *("missing", "seat", "confidence", "announcement"),
     *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since", "to"),
 }
 

@@ -30,6 +30,7 @@ WITHOUT_PAGE = {
     "AreaListForm",
     "ArrangementForm",
     "CitationForm",
+    "LevelForm",
     "ListForm",
     "NoteForm",
     "PhotoCitationForm",
@@ -50,6 +51,9 @@ FORMS = {
         *("AttendeeForm", "EditionFileForm", "LimitForm", "PasteForm", "RecordForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
         *("RecipientImportForm", "RenamingForm", "AddAreasForm", "MoveDatesForm", "OpenCycleForm"),
+        *("AnnouncementForm", "AreaFactsForm", "AreaGroupForm", "AreaReasonForm", "BoundaryForm", "EndForm"),
+        *("MembershipForm", "NameCorrectionForm", "NewAreaForm", "PublishedLevelForm", "RegisterListForm"),
+        *("RenameForm", "SubDistrictsForm", "TargetLevelForm"),
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

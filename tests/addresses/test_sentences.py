@@ -55,6 +55,7 @@ FILLED_IN = {
         *("assessments:question", "assessments:resolve", "assessments:send-back", "awards:add-recipient"),
         *("awards:arrange-recipients", "awards:award", "awards:design", "awards:import-recipients"),
         "awards:plan-ceremony",
+        *("areas:add", "areas:rename", "areas:end", "areas:save-boundary", "areas:add-announcement"),
         *(
             "indicators:add-part",
             "indicators:copy-edition",
