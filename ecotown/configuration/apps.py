@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.mails.registry import declare_signature
 from ecotown.common.produced_files.registry import declare_kept_days
 from ecotown.configuration.domain import Group
 from ecotown.configuration.registry import Section, declare_settings_page
@@ -27,6 +28,7 @@ class ConfigurationConfig(AppConfig):
         from ecotown.configuration import queries, words  # noqa: PLC0415 models are not there before
 
         declare_kept_days(lambda: queries.current().paper_days)
+        declare_signature(queries.mail_signature)
         for group, section in SECTION_OF.items():
             declare_settings_page(
                 section,

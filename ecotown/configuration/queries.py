@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import DatabaseError
 from django.utils.functional import Promise
@@ -81,6 +82,14 @@ def help_text() -> str:
     if _is_thai():
         return configuration.help_text_th
     return configuration.help_text_en or configuration.help_text_th
+
+
+def mail_signature() -> list[str]:
+    """Return the lines below each mail: who writes, and whom to ask, where an installation has said it."""
+    helper = last_known().contact
+    owner = f"{gettext('Portal for assessing Eco Industrial Towns')} · {department_name()}"
+    help_line = f"{gettext('Help')}: {' '.join(filter(None, [helper.name, helper.phone, helper.mail]))}"
+    return ["--", owner, settings.SITE_URL, *([help_line] if helper else [])]
 
 
 def _is_thai() -> bool:

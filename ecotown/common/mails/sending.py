@@ -8,15 +8,13 @@ import logging
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ecotown.common.contact import contact
 from ecotown.common.mails.models import Mail
-from ecotown.common.mails.registry import writer_of
+from ecotown.common.mails.registry import signature, writer_of
 from ecotown.common.queue.hints import DATABASE_ERRORS, send_on_commit
 from ecotown.common.queue.mail_errors import is_refused_for_good
 from ecotown.common.queue.work_rows import LOST, UNEXPECTED, asked_now
@@ -97,16 +95,8 @@ def _message(mail: Mail) -> EmailMessage | None:
         subject, text = written
         portal = _("Eco Industrial Towns")
         greeting = _("Dear %(user)s,") % {"user": mail.user}
-        body = "\n".join([greeting, "", text, "", *_signature()])
+        body = "\n".join([greeting, "", text, "", *signature()])
         return EmailMessage(subject=f"[{portal}] {subject}", body=body, to=[mail.email])
-
-
-def _signature() -> list[str]:
-    """Return who writes, and whom to ask, where an installation has said it."""
-    helper = contact()
-    owner = f"{_('Portal for assessing Eco Industrial Towns')} · {_('Department of Industrial Works')}"
-    help_line = f"{_('Help')}: {' '.join(filter(None, [helper.name, helper.phone, helper.mail]))}"
-    return ["--", owner, settings.SITE_URL, *([help_line] if helper else [])]
 
 
 def _end(mail: Mail, *, error: str = "") -> bool:
