@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "ecotown.accounts",
     "ecotown.configuration",
     "ecotown.common",
-    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -79,7 +78,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "ecotown.errors.error_pages",
 ]
 
@@ -263,7 +261,6 @@ DIGEST_RETRY_SECONDS = env.int("DIGEST_RETRY_SECONDS", default=600)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
     "ecotown.accounts.rules.PasswordBackend",
 ]
@@ -303,18 +300,10 @@ MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute late
 # Browsers give passkeys to pages over https and to localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006",  # locks are per account on purpose: a whole provincial office shares one IP address
     "security.W005",  # HSTS must not include other hosts of the department
     "security.W021",  # nor the browsers' preload list, from which removal takes months
 ]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 
 # --- Browser security ------------------------------------------------------------------------
 
@@ -361,6 +350,8 @@ WORKBOOK_MAX_BYTES = 2 * 2**20  # the portal's own have 30 kB; larger ones conta
 # The WSGI variable with a visitor's address; behind a proxy the header that it sets, such as HTTP_X_REAL_IP,
 # else all visitors have the proxy's address. Not X-Forwarded-For: it is a list to which anyone can add.
 VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
+# Or the number of own proxies in a row, each of which adds to X-Forwarded-For; 0: take the variable.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Signatures ------------------------------------------------------------------------------
 

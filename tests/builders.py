@@ -55,7 +55,7 @@ from indicators.editions.queries import editions
 from indicators.plausibility import actions as plausibility_actions
 from indicators.plausibility import queries as plausibility_queries
 from indicators.publishing import actions as publishing_actions
-from tests import files
+from tests import files, second_factors
 
 PASSWORD = "correct horse battery staple"
 EDITION = "2565-working"
@@ -131,6 +131,11 @@ class UserBuilder(factory.django.DjangoModelFactory):
         user.save(force_insert=True)
         seal.save(force_insert=True)
         return user
+    @factory.post_generation
+    def second_factor(self, create, extracted):
+        """Give those who need one an app; `second_factor=False` gives none."""
+        if create and self.needs_second_factor and extracted is not False:
+            second_factors.add_app(self)
 
 
 @cache

@@ -19,7 +19,7 @@ from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
 from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
-from tests import builders
+from tests import builders, second_factors
 from tests.copied_databases import drop_database, made_once, migrate_database
 from tests.kept_rows import KeptRows
 
@@ -118,6 +118,14 @@ def own_queue(worker_id):
 def cheap_passwords():
     """Hash passwords fast: the real hasher takes a third of a second for each account on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_sign_ins():
+    """Let `force_login` stand for a whole sign-in, with the second factor, that stays fresh."""
+    with pytest.MonkeyPatch.context() as patched:
+        second_factors.let_force_login_be_whole(patched)
         yield
 
 

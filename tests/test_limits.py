@@ -13,7 +13,7 @@ assert get_resolver().url_patterns  # with the addresses every form of the porta
 
 def forms_of_the_portal(base=Form):
     for form in base.__subclasses__():
-        if not form.__module__.startswith(("django.", "crispy_forms.", "axes.")):
+        if not form.__module__.startswith(("django.", "crispy_forms.", "allauth.")):
             yield form
         yield from forms_of_the_portal(form)
 

@@ -1,10 +1,23 @@
 """Actions on accounts."""
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from ecotown.accounts.domain import AccountError, Counted, check_removal
 from ecotown.accounts.events import Event
-from ecotown.accounts.models import Role, User
+from ecotown.accounts.models import Role, User, WrongTries
+from ecotown.accounts.queries import factor_of, factors_of
+from ecotown.accounts.results.codes import LAST_COUNTER, matching_counter
 from ecotown.common.history import recording
+
+# The history of places that no account belongs to.
+SIGN_IN = "sign-in"
 
 
 @transaction.atomic
@@ -36,3 +49,102 @@ def create_account(
     recording.record(f"user:{user.pk}", Event.ACCOUNT_CREATED, by=by, data={"role": role})
     recording.seal_name(user, by=by)
     return user
+
+
+@transaction.atomic
+def add_app(*, secret: str, code: str, by: User) -> Authenticator:
+    """Add the app that has `secret` as a second factor of one's own; `code` shows that it works.
+
+    Recovery codes are made where there are none. Raises AccountError.
+    """
+    _lock(by)
+    if factor_of(by, Authenticator.Type.TOTP):
+        raise AccountError("has-app")
+    counter = matching_counter(secret, code)
+    if counter is None:
+        raise AccountError("wrong-code")
+    app = TOTP.activate(by, secret).instance
+    app.data[LAST_COUNTER] = counter
+    app.save(update_fields=["data"])
+    return _added(app, by)
+
+
+@transaction.atomic
+def add_passkey(*, name: str, credential: dict[str, Any], by: User) -> Authenticator:
+    """Add a passkey whose registration was checked as a second factor of one's own.
+
+    Recovery codes are made where there are none.
+    """
+    _lock(by)
+    return _added(WebAuthn.add(by, name, credential).instance, by)
+
+
+@transaction.atomic
+def remove_factor(*, factor: Authenticator, by: User) -> None:
+    """Remove an app or passkey of one's own, with the last one the recovery codes, too.
+
+    Raises AccountError.
+    """
+    _lock(by)
+    others = factors_of(by).exclude(pk=factor.pk).count()
+    check_removal(is_needed=by.needs_second_factor, others=others)
+    kind = factor.type
+    factor.delete()
+    if not others:
+        Authenticator.objects.filter(user=by).delete()
+    recording.record(_subject(by), Event.FACTOR_REMOVED, by=by, data={"kind": kind})
+
+
+@transaction.atomic
+def make_recovery_codes(*, by: User) -> Authenticator:
+    """Replace one's own recovery codes by new ones. Raises AccountError without a second factor."""
+    _lock(by)
+    if not factors_of(by).exists():
+        raise AccountError("no-factor")
+    Authenticator.objects.filter(user=by, type=Authenticator.Type.RECOVERY_CODES).delete()
+    codes = RecoveryCodes.activate(by).instance
+    recording.record(_subject(by), Event.RECOVERY_CODES_MADE, by=by, data={})
+    return codes
+
+
+@transaction.atomic
+def note_recovery_code(*, left: int, by: User) -> None:
+    """Record that a person signed in with a recovery code, of which `left` are left."""
+    recording.record(_subject(by), Event.RECOVERY_CODE_USED, by=by, data={"left": left})
+
+
+@transaction.atomic
+def reset_second_factors(*, user: User, by: User | None) -> None:
+    """Remove all second factors of a person who lost them, and end all of this person's sessions.
+
+    With the next sign-in the person sets up new ones. Who may do this, and with whom, is decided above.
+    """
+    user = _lock(user)
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    WrongTries.objects.filter(user=user, counted=Counted.CODE).delete()
+    recording.record(_subject(user), Event.FACTORS_RESET, by=by, data={})
+
+
+@transaction.atomic
+def lift_lock(*, place: WrongTries, by: User) -> None:
+    """Let a place that waits try again at once; what is counted of it begins anew."""
+    place = WrongTries.objects.select_for_update().get(pk=place.pk)
+    subject = _subject(place.user) if place.user else SIGN_IN
+    recording.record(subject, Event.LOCK_LIFTED, by=by, data={"counted": place.counted, "tries": place.tries})
+    place.delete()
+
+
+def _added(factor: Authenticator, by: User) -> Authenticator:
+    recording.record(_subject(by), Event.FACTOR_ADDED, by=by, data={"kind": factor.type})
+    RecoveryCodes.activate(by)
+    return factor
+
+
+def _lock(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _subject(user: User) -> str:
+    return f"user:{user.pk}"

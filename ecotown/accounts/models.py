@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.database.guards import Guard
+from ecotown.accounts.domain import Counted
 from ecotown.common.database.name_keys import SortKey
 from ecotown.common.history.models import NameSeal
 
@@ -88,3 +89,35 @@ class User(AbstractUser):
     @property
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether this person opens nothing before a second factor was given; to officers it is offered."""
+        return self.role in {Role.ASSESSOR, Role.ADMINISTRATOR}
+
+
+class WrongTries(models.Model):
+    """Wrong passwords or codes, one after the other, from one place; they make it wait for a while.
+
+    Kept until nothing was tried for a day. A name that no account has is counted like any other, so that
+    waiting does not tell which accounts there are.
+    """
+
+    counted = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Counted])
+    key = models.CharField(max_length=64, unique=True)  # a keyed hash of what is counted
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="wrong_tries")
+    network = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(counted__in=[kind.value for kind in Counted]),
+                name="wrong_tries_are_of_a_known_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.counted} {self.user or ''} {self.network}"

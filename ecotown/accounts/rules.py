@@ -19,6 +19,9 @@ def is_administrator(user):
     return user.is_authenticated and user.is_active and user.is_administrator
 
 
+rules.add_perm("accounts.lift_locks", is_administrator)
+
+
 class PasswordBackend(ModelBackend):
     """Checks a password; it grants no permission, since every one is a predicate in a module `rules`.
 

@@ -34,9 +34,12 @@ def visitors_are_told_apart(**_options):
     if settings.VISITOR_ADDRESS == "HTTP_X_FORWARDED_FOR":
         message = "VISITOR_ADDRESS: X-Forwarded-For is a list to which anyone writes; take HTTP_X_REAL_IP"
         return [Error(message, id="common.E002")]
+    if settings.TRUSTED_PROXIES:
+        return []
     if settings.IS_HTTPS and settings.VISITOR_ADDRESS == "REMOTE_ADDR":
         message = (
-            "VISITOR_ADDRESS: behind a proxy all visitors are one; take HTTP_X_REAL_IP, which it must set"
+            "VISITOR_ADDRESS: behind a proxy all visitors are one; "
+            "take HTTP_X_REAL_IP, which it must set, or TRUSTED_PROXIES"
         )
         return [CheckWarning(message, id="common.W001")]
     return []

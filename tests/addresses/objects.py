@@ -1,6 +1,9 @@
 """The objects whose keys stand in addresses: each is found by the published assessment."""
 
+from allauth.mfa.models import Authenticator
+
 from awards.ceremonies.models import Ceremony
+from ecotown.accounts.models import WrongTries
 from ecotown.notices.models import Notice
 from indicators.editions.models import Indicator
 from tests.addresses.registered import ended_area, registered_area
@@ -55,6 +58,8 @@ OBJECTS = {
     "question": lambda assessment: assessment.questions.get().pk,
     "question_code": lambda assessment: assessment.questions.get().code,
     "correction": lambda assessment: assessment.corrections.get().pk,
+    "passkey": lambda _assessment: Authenticator.objects.filter(type="webauthn").first().pk,
+    "lock": lambda _assessment: WrongTries.objects.first().pk,
     "notice": lambda assessment: Notice.objects.get(subject_id=assessment.pk, kind="published").pk,
     "certificate": lambda assessment: certificate_of(assessment).pk,
     "code": lambda assessment: certificate_of(assessment).code,

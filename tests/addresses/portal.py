@@ -1,6 +1,9 @@
 """Who may open what: the public pages, accounts and notices."""
 
-from tests.addresses.address import ADMINISTRATOR_PAGE, LED_ON, PUBLIC, SIGNED_IN, Address
+from tests.addresses.address import ABSENT, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, SIGNED_IN, Address
+
+# For everybody who is signed in, and refused where a required field is empty.
+OWN_FORM = (302, 422, 422, 422, 422)
 
 ADDRESSES = [
     Address("portal:home", get=PUBLIC),
@@ -24,7 +27,22 @@ ADDRESSES = [
     Address("portal:guides", get=PUBLIC),
     Address("portal:guide", "officer", get=PUBLIC),
     Address("accounts:sign-in", get=(200, 302, 302, 302, 302)),
+    # Without a password that was right before, the page of the code leads to the password.
+    Address("accounts:second-factor-code", get=LED_ON, post=LED_ON),
+    Address("accounts:sign-in-again", get=SIGNED_IN, post=(302, 422, 422, 422, 422)),
     Address("accounts:sign-out", get=(405, 405, 405, 405, 405), post=LED_ON),
+    Address("accounts:second-factor", get=SIGNED_IN),
+    # Assessors and administrators of the tests have an app.
+    Address("accounts:add-app", get=(302, 200, 200, 302, 302), post=(302, 422, 422, 302, 302)),
+    Address("accounts:remove-app", post=(302, 404, 404, 302, 302)),
+    # The client of the tests comes to a name, but without https.
+    Address("accounts:add-passkey", get=LED_ON, post=LED_ON),
+    Address("accounts:remove-passkey", "{passkey}", post=(302, 302, 404, 404, 404)),
+    Address("accounts:recovery-codes", get=LED_ON),
+    Address("accounts:make-recovery-codes", post=LED_ON),
+    Address("accounts:keep-recovery-codes", post=LED_ON),
+    Address("accounts:locks", get=ADMINISTRATOR_PAGE),
+    Address("accounts:lift-lock", "{lock}", post=ADMINISTRATOR_ACTION),
     Address("set_language", post=LED_ON),
     Address("notices:list", get=SIGNED_IN),
     Address("notices:choices", get=SIGNED_IN, post=LED_ON),

@@ -1,6 +1,10 @@
 """A published assessment with at least one of each object that an address names."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from assessments.audit.actions import assignments, comments
 from assessments.committee import results as committee_results
@@ -21,6 +25,7 @@ from awards.printing.domain import PackageKind
 from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
+from ecotown.accounts.models import WrongTries
 from tests import builders, files
 
 
@@ -56,7 +61,25 @@ def publish(draft, people):
     assert committee_results.MINUTES.make(minutes.pk)
     builders.ask(published, code="EN9.1", may_be_shown=True)
     builders.propose(published, by=people.administrator)
+    add_sign_ins(people.officer)
     return published
+
+
+def add_sign_ins(officer):
+    """Add a passkey of the officer, which no browser has, and a place that has to wait."""
+    data = {"name": "โน้ตบุ๊กสำนักงาน", "credential": {}}
+    Authenticator.objects.create(user=officer, type="webauthn", data=data)
+    now = timezone.now()
+    until = now + timedelta(days=1)
+    WrongTries.objects.create(
+        counted="person",
+        key="0",
+        user=officer,
+        network="203.0.113.7",
+        tries=6,
+        last_at=now,
+        locked_until=until,
+    )
 
 
 def add_ceremony(published, certificate, administrator):

@@ -29,6 +29,10 @@ WITHOUT_PAGE = {
     "AnswerForm",
     "AreaListForm",
     "ArrangementForm",
+    "ButtonForm",
+    # After a right password, and where the browser can have passkeys: tests/browser/test_second_factor.py.
+    "SecondFactorForm",
+    "PasskeyForm",
     "CitationForm",
     "LevelForm",
     "ListForm",
@@ -42,7 +46,7 @@ WITHOUT_PAGE = {
 # The forms that must have been shown on the pages of each test.
 FORMS = {
     "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"},
-    "officer": {"AssessmentListForm", "HistoryFilterForm", "KindsForm"},
+    "officer": {"AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "SignInAgainForm"},
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {

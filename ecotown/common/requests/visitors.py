@@ -16,9 +16,26 @@ from ecotown.common.requests.shared_cache import cached_value, increment, releas
 
 def visitor_hash(request: HttpRequest, purpose: str) -> str:
     """Return a keyed hash of the visitor's address and the date; the address cannot be recovered from it."""
-    address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
-    day_and_network = f"{timezone.localdate().isoformat()} {_network(address)}"
+    day_and_network = f"{timezone.localdate().isoformat()} {visitor_network(request)}"
     return salted_hmac(purpose, day_and_network, algorithm="sha256").hexdigest()
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """Return the address that the outermost trusted proxy has seen.
+
+    Each proxy adds the address that it saw to the end of X-Forwarded-For; what stands before those of the
+    TRUSTED_PROXIES own ones, anyone can write. A request that came past a proxy counts with its own address.
+    """
+    direct = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
+    if not settings.TRUSTED_PROXIES:
+        return direct
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    return hops[-settings.TRUSTED_PROXIES] if len(hops) >= settings.TRUSTED_PROXIES else direct
+
+
+def visitor_network(request: HttpRequest) -> str:
+    """Return what is counted as one visitor: an IPv4 address, or the /64 network of an IPv6 address."""
+    return _network(visitor_address(request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ def _network(address):
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        return address
+        return address[:64]
     if isinstance(parsed, ipaddress.IPv6Address):
         parsed = parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False)
     return str(parsed)

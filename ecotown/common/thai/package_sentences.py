@@ -1,4 +1,4 @@
-"""Messages of Django and django-axes that users can see and whose own Thai is missing or unclear.
+"""Messages of Django that users can see and whose own Thai is missing or unclear.
 
 `makemessages` extracts them from here; the Thai in `locale/` takes precedence over that of the packages.
 """

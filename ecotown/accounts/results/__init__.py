@@ -1,0 +1,1 @@
+"""Counting wrong tries, and codes that are used up."""

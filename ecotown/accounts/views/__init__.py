@@ -1,0 +1,1 @@
+"""Views of signing in, second factors and places that wait."""

@@ -1,0 +1,28 @@
+"""Words of second factors and of places that wait."""
+
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.accounts.domain import Counted
+
+REFUSALS = {
+    "has-app": _("An authenticator app is set up already. Remove it before you set up another."),
+    "wrong-code": _("The code is wrong or was used already. Please type the code that the app shows now."),
+    "last-factor": _("Your role needs a second factor. Please add another one before you remove this one."),
+    "no-factor": _("Recovery codes need an app or a passkey. Please set one up first."),
+}
+FACTORS = {
+    Authenticator.Type.TOTP: _("Authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("Passkey"),
+    Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
+}
+COUNTED = {
+    Counted.PERSON.value: _("Wrong passwords for one name from one address"),
+    Counted.DEVICE.value: _("Wrong passwords or codes on a device that the person uses"),
+    Counted.ADDRESS.value: _("Wrong passwords for several names from one address"),
+    Counted.CODE.value: _("Wrong codes of the second factor"),
+}
+
+
+def refusal(code):
+    return REFUSALS[code]
