@@ -46,3 +46,10 @@ def let_force_login_be_whole(patched):
         session.save()
 
     patched.setattr(Client, "_login", login)
+
+
+def forget_used_codes(user):
+    """Let the code with which the app was set up be taken once more, as half a minute later."""
+    app = Authenticator.objects.get(user=user, type="totp")
+    del app.data[LAST_COUNTER]
+    app.save()

@@ -57,8 +57,7 @@ def ask_again(request, *, form=None, next_page="", fields=(), status=200):
         "passkey": passkeys.authentication(request, request.user),
         "page_left": previous_page(request),
     }
-    is_refused = form is not None and not fields
-    return render(request, "accounts/sign_in_again.html", context, status=422 if is_refused else status)
+    return render(request, "accounts/sign_in_again.html", context, status=status)
 
 
 def is_proven(request):

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from django.utils import timezone
 
 from areas import actions as areas_actions
@@ -30,8 +33,10 @@ from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
 from awards.register.actions import awards
 from awards.register.models.awards import Award
-from ecotown.accounts.actions import create_account
+from ecotown.accounts import queries as account_queries
+from ecotown.accounts.actions import add_app, create_account
 from ecotown.accounts.models import User
+from ecotown.accounts.results.codes import code_of_secret, mark_kept
 from ecotown.common.holidays.queries import calendar_from
 from ecotown.common.thai import dates
 from ecotown.demonstration import evidence, scenario
@@ -70,9 +75,25 @@ def create_people(password: str) -> dict[str, User]:
         elif not people[account.username].check_password(password):
             people[account.username].set_password(password)
             people[account.username].save(update_fields=["password"])
+        if people[account.username].needs_second_factor:
+            _give_app(people[account.username])
         for province in Province.objects.filter(name_th__in=account.provinces):
             areas_actions.assign_province(province=province, officer=people[account.username], by=None)
     return people
+
+
+def _give_app(user: User) -> None:
+    """Set up an authenticator app for an account that needs one and has none, as its person would."""
+    if not account_queries.has_second_factor(user):
+        secret = totp.generate_totp_secret()
+        add_app(secret=secret, code=code_of_secret(secret), by=user)
+        mark_kept(user)
+
+
+def app_secret(user: User) -> str:
+    """Return the key of the app of a demonstration account, an empty text when it has none."""
+    app = account_queries.factor_of(user, Authenticator.Type.TOTP)
+    return decrypt(app.data["secret"]) if app else ""
 
 
 def demonstration_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:

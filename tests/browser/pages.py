@@ -1,5 +1,8 @@
 """Navigation between pages for the browser tests."""
 
+from tests import second_factors
+from tests.builders import PASSWORD
+
 
 def go(page, button):
     """Click `button` (or a link), confirm its question if there is one, and wait for the other page.
@@ -65,3 +68,17 @@ def open_in_own_font(page, url):
             return
         page.reload()
     raise AssertionError("the font of the portal is never used")
+
+
+def enter(page, person):
+    """Sign in on the page that is open, with the code of the app of a person who has one."""
+    page.fill("input[name=username]", person.username)
+    page.fill("input[name=password]", PASSWORD)
+    go(page, page.locator("[name=sign-in]"))
+    if page.locator("input[name=code]").count():
+        give_code(page, second_factors.code_of(person))
+
+
+def give_code(page, code):
+    page.fill("input[name=code]", code)
+    go(page, page.locator("[name=confirm]"))

@@ -20,7 +20,7 @@ from assessments.warnings.queries import warnings
 from assessments.workflow.domain import Status
 from ecotown import errors
 from tests import builders, files
-from tests.browser.pages import go, take
+from tests.browser.pages import enter, go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 FIELD = "input[name='EN9.1-value']"
@@ -29,13 +29,6 @@ STATE = "#feedback-en9\\.1 [data-saved-state]"
 OTHERS = ".note-warn.kept-note"
 RESTORED = ".note-info.kept-note"
 REASON = "ขอบัญชีรายชื่อโรงงานที่ลงนามแล้ว"
-
-
-def enter(page, user):
-    """Sign in on the page that is open."""
-    page.fill("input[name=username]", user.username)
-    page.fill("input[name=password]", builders.PASSWORD)
-    go(page, page.locator("[name=sign-in]"))
 
 
 def stored_keys(page):

@@ -31,6 +31,7 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.forms.refused_forms import focus_first_error, refused_form, show_refused
 from ecotown.common.lists.forms import PAGE
 from ecotown.common.lists.pages import list_page
@@ -167,6 +168,7 @@ def answer_committee(request, pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def publish(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.publish", with_level=False)
     run_action(request, resolutions.publish, _("Published."), assessment=assessment)
@@ -175,6 +177,7 @@ def publish(request, pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def publish_all(request):
     """Publish the chosen assessments among those granted."""
     if not request.user.has_perm("assessments.publish"):

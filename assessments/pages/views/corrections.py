@@ -29,6 +29,7 @@ from assessments.pages.views.lists import list_form
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, WorkflowError
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
@@ -181,6 +182,7 @@ def retry_corrected_level(request, pk, correction_pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def approve_correction(request, pk, correction_pk):
     proposed = _get_correction(request.user, pk, correction_pk)
     run_action(request, corrections.approve_correction, _("Correction approved."), correction=proposed)

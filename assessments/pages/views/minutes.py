@@ -14,6 +14,7 @@ from assessments.committee.models.minutes import Minutes
 from assessments.pages.forms.minutes import DiscussionForm, PasteForm, RecordForm, Roster, roster_of
 from assessments.pages.views.committee import get_meeting
 from assessments.pages.views.meetings import get_item
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests import parameters
@@ -91,6 +92,7 @@ def save_discussion(request, pk, item_pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def close_meeting(request, pk):
     meeting = get_meeting(request.user, pk)
     run_action(request, minute_actions.close_meeting, _("Minutes closed."), meeting=meeting)

@@ -22,6 +22,7 @@ from awards.pages import words as pages_words
 from awards.pages.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.pages.screens import history
 from awards.pages.views.access import PERMISSION, get_design
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
@@ -124,6 +125,7 @@ def copy_design(request, pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def publish_design(request, pk):
     shown_design = get_design(request.user, pk)
     run_action(

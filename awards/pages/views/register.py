@@ -18,6 +18,7 @@ from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
 from awards.register.words import award_file_name
 from awards.verification.queries import signatures
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
@@ -104,6 +105,7 @@ def get_award(user, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def award(request, pk):
     """Show the state of an award and the possible actions, each with its button; they share one reason."""
     shown_award = get_award(request.user, pk)

@@ -92,7 +92,7 @@ def sign_in_again(request):
         if form is None:
             note_fresh(request)
             return redirect(next_page or settings.LOGIN_REDIRECT_URL)
-        return ask_again(request, form=form, next_page=next_page)
+        return ask_again(request, form=form, next_page=next_page, status=422)
     return ask_again(request, next_page=next_page)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
 from indicators.criteria.domain.faults import split_fault
@@ -118,6 +119,7 @@ def edition_checks(request, edition):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def publish_edition(request, edition):
     framework = get_edition(request.user, edition, perm="indicators.publish_edition")
     form = PublishForm(request.POST)
@@ -165,6 +167,7 @@ def edit_levels(request, framework):
 
 @require_http_methods(["GET", "POST"])
 @on_draft
+@fresh_sign_in
 def discard_edition(request, framework):
     if request.method == "POST":
         run_action(request, actions.discard_framework, _("The draft is discarded."), framework=framework)

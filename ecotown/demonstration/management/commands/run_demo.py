@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 self._ceremony(year, by=administrator)
                 corrections.ask_and_correct(year, people)
                 self.stdout.write("\nคำถามจากประชาชน 2 ข้อ นำไปสู่การแก้ไขผล 1 รายการ (ข้อมูลสาธิต)")
-                self._write_accounts(password)
+                self._write_accounts(password, people)
                 if not no_serve:
                     self._serve(port)
         except steps.ScenarioError as error:
@@ -154,10 +154,13 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{run.ceremony} ปีงบประมาณ {year}: พิมพ์ {run.items.count()} ฉบับ")
         self.stdout.write(f"  ไฟล์พิมพ์รวมตามลำดับการเรียก: {package.file.path}")
 
-    def _write_accounts(self, password):
+    def _write_accounts(self, password, people):
         self.stdout.write("\nบัญชีสาธิต:")
         for account in scenario.ACCOUNTS:
             self.stdout.write(f"  {account.username:20} {account.signing_name}")
+            if secret := steps.app_secret(people[account.username]):
+                self.stdout.write(f"  {'':20} กุญแจของแอปยืนยันตัวตน: {secret}")
+        self.stdout.write("  รหัส 6 หลักในขณะนี้: .venv/bin/python manage.py demo_code ชื่อผู้ใช้")
         self.stdout.write(
             f"  รหัสผ่านของทุกบัญชี: {password}   (เก็บไว้ที่ {ACCOUNTS_FILE.relative_to(settings.BASE_DIR)})"
         )
