@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from ecotown.people.views import areas, codes, people, requests
+from ecotown.people.views import areas, codes, imports, people, requests
 
 app_name = "people"
 urlpatterns = [
     path("people/", people.person_list, name="list"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/import/", imports.import_officers, name="import"),
+    path("people/import/form/", imports.import_form, name="import-form"),
+    path("people/import/confirm/", imports.confirm_import, name="confirm-import"),
     path("people/requests/", requests.request_list, name="requests"),
     path("people/requests/<int:pk>/confirm/", requests.confirm, name="confirm-request"),
     path("people/requests/<int:pk>/refuse/", requests.refuse, name="refuse-request"),

@@ -46,6 +46,16 @@ DETAILS = {
     "role": _("Role"),
 }
 
+# The columns of a list of officers, in the order of the form.
+COLUMNS = {
+    "signing_name": _("Name"),
+    "position": _("Position"),
+    "email": _("E-mail"),
+    "province": _("Province"),
+    "begins_on": _("From"),
+    "ends_on": _("Until"),
+}
+
 CODE_UNKNOWN = _("There is no such code, or it was used or has expired. Please check each letter.")
 TOO_MANY_TRIES = _("Too many wrong codes. Please try again in a few minutes.")
 FILE_REFUSALS = {

@@ -47,7 +47,7 @@ def invite(request):
     if person:
         messages.success(request, _invited_sentence(person))
         return redirect("people:person", person.pk)
-    return render(request, "people/person_invite.html", {"form": form})
+    return render(request, "people/person_invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -89,7 +89,8 @@ def change(request, pk):
     values = {"person": shown, "error_fields": ERROR_FIELDS}
     if run_form_action(request, form, people_actions.change_person, _("Saved."), **values):
         return redirect("people:person", pk)
-    return render(request, "people/person_change.html", {"form": form, "person": shown})
+    context = {"form": form, "person": shown}
+    return render(request, "people/person_change.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
