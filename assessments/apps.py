@@ -15,7 +15,12 @@ class AssessmentsConfig(AppConfig):
         from assessments.committee.queries import known_minutes  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
-        from assessments.pages.screens import department_work, my_work, open_work  # noqa: PLC0415
+        from assessments.pages.screens import (  # noqa: PLC0415
+            department_work,
+            my_work,
+            open_work,
+            settings,
+        )
         from assessments.pages.views import steps  # noqa: PLC0415
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
@@ -27,6 +32,7 @@ class AssessmentsConfig(AppConfig):
         my_work.declare()
         department_work.declare()
         open_work.declare()
+        settings.declare()
         steps.declare()
         declare_grants(is_granted)
         declare_known_files(known_minutes)

@@ -9,8 +9,8 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Register notices, steps and pending work of awards; load their permissions, and tasks."""
-        from awards.pages.screens import pending_work  # noqa: PLC0415
+        """Register notices, steps and pending work of awards; load their permissions and tasks."""
+        from awards.pages.screens import pending_work, settings  # noqa: PLC0415
         from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415
         from awards.printing.queries import known_package  # noqa: PLC0415
@@ -20,5 +20,6 @@ class AwardsConfig(AppConfig):
         notices.declare()
         steps.declare()
         pending_work.declare()
+        settings.declare()
         declare_known_files(known_package)
         registry.declare_withdrawal_step(packages.withdraw_packages)

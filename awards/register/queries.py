@@ -4,7 +4,9 @@ from django.db.models import QuerySet
 
 from assessments.committee.models.resolutions import Resolution
 from awards.ceremonies.models import Ceremony, Recipient
+from awards.designs.domain.kinds import AwardKind
 from awards.register.models.awards import Award
+from ecotown.configuration.domain import Configuration, ConfigurationError
 
 
 def ceremonies_of_award(award: Award) -> QuerySet[Ceremony]:
@@ -27,3 +29,17 @@ def valid_awards_of(recipient: Recipient) -> QuerySet[Award]:
     if recipient.assessment_id:
         return awards.filter(assessment=recipient.assessment_id, kind__in=recipient.award_kinds)
     return awards.filter(recipient=recipient)
+
+
+def check_number_formats(before: Configuration, after: Configuration) -> None:
+    """Raise ConfigurationError("number-of-other-kind") if a new format repeats numbers of the other kind.
+
+    Both kinds count for themselves, so that a plaque would get the number that a certificate has.
+    """
+    formats = {
+        AwardKind.CERTIFICATE: (before.certificate_number, after.certificate_number),
+        AwardKind.PLAQUE: (before.plaque_number, after.plaque_number),
+    }
+    for kind, (old, new) in formats.items():
+        if old != new and Award.objects.exclude(kind=kind).filter(number_format=new).exists():
+            raise ConfigurationError("number-of-other-kind")

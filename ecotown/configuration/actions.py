@@ -44,7 +44,7 @@ def change_settings(
     if group == Group.LIMITS and max(after.evidence_max_mb, after.verify_max_mb) > settings.UPLOAD_MAX_MB:
         raise ConfigurationError("above-upload-limit")
     for check in registry.CHECKS:
-        check(after)
+        check(before, after)
     StoredConfiguration.objects.filter(pk=ONLY).update(**new)
     changes = {name: [_plain(old[name]), _plain(new[name])] for name in new if old[name] != new[name]}
     recording.record(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.mails.registry import declare_signature
 from ecotown.common.produced_files.registry import declare_kept_days
 from ecotown.configuration.domain import Group
-from ecotown.configuration.registry import Section, declare_settings_page
+from ecotown.configuration.registry import Section, declare_preview, declare_settings_page
 
 # The part of the menu in which each group stands.
 SECTION_OF = {
@@ -25,10 +25,11 @@ class ConfigurationConfig(AppConfig):
 
     def ready(self):
         """Register what the settings decide in the room below, and the pages of the menu."""
-        from ecotown.configuration import queries, words  # noqa: PLC0415 models are not there before
+        from ecotown.configuration import documents, queries, words  # noqa: PLC0415 models are not there before
 
         declare_kept_days(lambda: queries.current().paper_days)
         declare_signature(queries.mail_signature)
+        declare_preview(Group.CONTACT, documents.footer_preview)
         for group, section in SECTION_OF.items():
             declare_settings_page(
                 section,

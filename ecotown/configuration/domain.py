@@ -31,6 +31,14 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence, with the address of its text; each may be empty."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """The name, telephone number and mail address of who helps; each may be empty."""
 
@@ -124,6 +132,11 @@ class Configuration:
             Signatory(self.third_signatory_name, self.third_signatory_position),
         )
         return tuple(signatory for signatory in named if signatory.name)
+
+    @property
+    def licence(self) -> Licence:
+        """Under which licence the open data may be used."""
+        return Licence(self.open_data_licence, self.open_data_licence_url)
 
     @property
     def weakness_mail(self) -> str:

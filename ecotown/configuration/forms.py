@@ -68,10 +68,11 @@ class SettingsForm(forms.Form):
 
     def add_overtaken_error(self, stored: Configuration) -> None:
         """Add an error for each value changed by others; the entered values stay and may be saved again."""
+        typed = self.values
         self.add_error(None, words.refusal_sentence("changed-meanwhile"))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
         for name, value in values_of(stored, self.group).items():
-            if value != self.values[name]:
+            if value != typed[name]:
                 shown = words.value_in_words(value)
                 self.add_error(name, _("The value saved meanwhile: “%(value)s”.") % {"value": shown})
         self.data = self.data.copy()

@@ -68,10 +68,11 @@ def declare_preview(group: Group, preview: Callable[[], Preview]) -> None:
     PREVIEWS.setdefault(group, []).append(preview)
 
 
+Check = Callable[[Configuration, Configuration], None]
 # What rooms above find wrong with settings that they use: each raises ConfigurationError with its code.
-CHECKS: list[Callable[[Configuration], None]] = []
+CHECKS: list[Check] = []
 
 
-def declare_check(check: Callable[[Configuration], None]) -> None:
-    """Register what a room above asks of the settings before they are stored."""
+def declare_check(check: Check) -> None:
+    """Register what a room above asks of a change of the settings; it gets those before and after."""
     CHECKS.append(check)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 
 from areas.registry import declare_area_page, declare_explanation_page
+from ecotown.configuration.domain import Group
+from ecotown.configuration.registry import declare_preview
 
 
 class PortalConfig(AppConfig):
@@ -10,6 +12,9 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self):
-        """Register the public pages of an area."""
+        """Register the public pages of an area, and how the licence of the open data looks on theirs."""
+        from ecotown.portal.documents import licence_preview  # noqa: PLC0415 models are not there before
+
         declare_area_page("portal:area")
         declare_explanation_page("portal:explanation")
+        declare_preview(Group.OPEN_DATA, licence_preview)

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.corrections.queries import with_level_in_force
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.common.workbooks.csv_tables import csv_file
+from ecotown.configuration.queries import current
+from ecotown.configuration.registry import Preview
 from indicators.editions.models import Framework
 
 Row = Sequence[object]
@@ -103,3 +107,9 @@ DATA_SETS = {
         ("edition", "name_th", "name_en", "effective_from", "official", "checksum", "file"), _criteria
     ),
 }
+
+
+def licence_preview() -> Preview:
+    """Return the licence as it stands on the page of the open data."""
+    markup = render_to_string("portal/licence.html", {"licence": current().licence})
+    return Preview(_("On the page of the open data"), markup=markup)

@@ -25,7 +25,7 @@ def data_sets(request):
     context = {
         "data_sets": words.data_sets(documents.DATA_SETS),
         "formats": list(FORMATS),
-        "licence": current().open_data_licence,
+        "licence": current().licence,
         "edition": framework.edition if framework else "edition",
     }
     return render(request, "portal/open_data.html", context)
