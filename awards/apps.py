@@ -10,7 +10,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self):
         """Register notices, steps and pending work of awards; load their permissions and tasks."""
-        from awards.pages.screens import pending_work, settings  # noqa: PLC0415
+        from awards.pages.screens import pending_work, settings, year_steps  # noqa: PLC0415
         from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415
         from awards.printing.queries import known_package  # noqa: PLC0415
@@ -21,5 +21,6 @@ class AwardsConfig(AppConfig):
         steps.declare()
         pending_work.declare()
         settings.declare()
+        year_steps.declare()
         declare_known_files(known_package)
         registry.declare_withdrawal_step(packages.withdraw_packages)

@@ -25,6 +25,7 @@ from assessments.committee.domain import Person, Seat
 from assessments.committee.models.meetings import Meeting
 from assessments.corrections import results as corrections_results
 from assessments.corrections.actions import corrections, questions
+from assessments.cycles.actions import close_cycle
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
@@ -338,8 +339,15 @@ def visit(assessment, by):
 
 
 def take_to(status, assessment, people, *, level=3):
-    """Fill in the assessment and take it to `status` by the real actions; RETURNED by the internal audit."""
+    """Fill in the assessment and take it to `status` by the real actions.
+
+    RETURNED by the internal audit, UNFINISHED by closing its cycle.
+    """
     assessment = fill_in(assessment, people.officer, level=level)
+    if status == Status.UNFINISHED:
+        close_cycle(cycle=assessment.cycle, reason="ไม่ส่งแบบประเมิน", by=people.administrator)
+        assessment.refresh_from_db()
+        return assessment
     if status == Status.RETURNED:
         submit(assessment, people.officer)
         send_back(assessment, people.internal)

@@ -1,14 +1,17 @@
-"""What administrators do with a cycle: open it, move its dates, add areas to it."""
+"""What administrators do with a cycle: open it, move its dates, add areas to it, close it."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.cycles import domain, notices
+from assessments.cycles.queries.cycles import on_open_agenda
 from assessments.entry.actions.entries import open_assessment
-from assessments.workflow.domain import WorkflowError
+from assessments.workflow.actions import record_all
+from assessments.workflow.domain import ENDABLE, Status, Step, WorkflowError, target
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
@@ -76,9 +79,10 @@ def open_cycle(
 def move_dates(*, cycle: Cycle, dates: Mapping[str, date], reason: str, by: User) -> Cycle:
     """Move dates of the stages; `dates` holds all five. Those whose work a moved date concerns are told.
 
-    Raises WorkflowError: "dates-unchanged", and what `check_dates` raises.
+    Raises WorkflowError: "cycle-closed", "dates-unchanged", and what `check_dates` raises.
     """
     cycle = lock_cycle(cycle)
+    domain.check_open(is_closed=cycle.is_closed)
     _check_dates(cycle.year, dates)
     moved = domain.moved_dates(cycle.dates, dates)
     if not moved:
@@ -97,9 +101,10 @@ def move_dates(*, cycle: Cycle, dates: Mapping[str, date], reason: str, by: User
 def add_areas(*, cycle: Cycle, areas: Collection[TargetArea], by: User | None) -> list[Assessment]:
     """Add areas to a cycle that is open already; those that take part already stay as they are.
 
-    Raises WorkflowError: "nothing-chosen", "areas-take-part" when all of them take part already.
+    Raises WorkflowError: "cycle-closed", "nothing-chosen", "areas-take-part" when all take part already.
     """
     cycle = lock_cycle(cycle)
+    domain.check_open(is_closed=cycle.is_closed)
     if not areas:
         raise WorkflowError("nothing-chosen")
     taking_part = set(cycle.assessments.values_list("area", flat=True))
@@ -111,9 +116,72 @@ def add_areas(*, cycle: Cycle, areas: Collection[TargetArea], by: User | None) -
     return _open_assessments(cycle, added, by=by)
 
 
+@transaction.atomic
+def close_cycle(*, cycle: Cycle, reason: str = "", by: User) -> Cycle:
+    """Close a cycle: what is not published ends without a result, and its values stay as they are.
+
+    As many statements for any number of areas. Raises WorkflowError: "cycle-closed", and what `check_closing`
+    raises.
+    """
+    cycle = lock_cycle(cycle)
+    domain.check_open(is_closed=cycle.is_closed)
+    assessments = _lock_assessments(cycle)
+    under_way = [assessment for assessment in assessments if assessment.status in ENDABLE]
+    domain.check_closing(
+        granted=sum(assessment.status == Status.GRANTED for assessment in assessments),
+        on_agenda=on_open_agenda(cycle),
+        unfinished=len(under_way),
+        reason=reason,
+    )
+    event_data = {}
+    for assessment in under_way:
+        event_data[assessment] = {"stage": assessment.status, "reason": reason.strip()}
+        assessment.ended_from = assessment.status
+        assessment.status = target(assessment.status, Step.END)
+    Assessment.objects.bulk_update(under_way, ["status", "ended_from"])
+    record_all(Event.ENDED, event_data, by=by)
+    cycle.closed_by, cycle.closed_at = by, timezone.now()
+    cycle.save(update_fields=["closed_by", "closed_at"])
+    closing = {
+        "published": sum(assessment.status == Status.PUBLISHED for assessment in assessments),
+        "unfinished": [assessment.area.key for assessment in under_way],
+        "reason": reason.strip(),
+    }
+    recording.record(cycle.history_subject, Event.CYCLE_CLOSED, by=by, data=closing)
+    return cycle
+
+
+@transaction.atomic
+def reopen_cycle(*, cycle: Cycle, reason: str, by: User) -> Cycle:
+    """Open a cycle again that was closed by mistake: what had ended goes on in the status in which it ended.
+
+    Raises what `check_reopening` raises.
+    """
+    cycle = lock_cycle(cycle)
+    domain.check_reopening(is_closed=cycle.is_closed, reason=reason)
+    cycle.closed_by = cycle.closed_at = None
+    cycle.save(update_fields=["closed_by", "closed_at"])
+    ended = [assessment for assessment in _lock_assessments(cycle) if assessment.ended_from]
+    for assessment in ended:
+        assessment.status = target(assessment.status, Step.RESUME, ended_from=assessment.ended_from)
+        assessment.ended_from = ""
+    Assessment.objects.bulk_update(ended, ["status", "ended_from"])
+    event_data = {assessment: {"stage": assessment.status, "reason": reason.strip()} for assessment in ended}
+    record_all(Event.RESUMED, event_data, by=by)
+    reopening = {"areas": [assessment.area.key for assessment in ended], "reason": reason.strip()}
+    recording.record(cycle.history_subject, Event.CYCLE_REOPENED, by=by, data=reopening)
+    return cycle
+
+
 def lock_cycle(cycle: Cycle) -> Cycle:
     """Return the stored cycle, locked until the transaction ends."""
     return Cycle.objects.select_for_update(of=("self",)).select_related("framework").get(pk=cycle.pk)
+
+
+def _lock_assessments(cycle: Cycle) -> list[Assessment]:
+    """Return the assessments of a cycle, locked in the order in which every action locks several."""
+    rows = cycle.assessments.select_for_update(of=("self",)).select_related("area", "cycle")
+    return list(rows.order_by("pk"))
 
 
 def _insert(cycle: Cycle) -> None:

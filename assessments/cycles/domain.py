@@ -1,9 +1,21 @@
 """What holds for a cycle: which edition and areas it can have, and which dates."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from assessments.workflow.domain import STAGE_DATES, Day, WorkflowError
+from assessments.workflow.domain import STAGE_DATES, Day, Status, WorkflowError
+
+# The steps of a year that every area takes, each with the statuses of an assessment that has taken it.
+STEP_STATUSES: Mapping[str, tuple[Status, ...]] = {
+    "submit": (
+        *(Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT),
+        *(Status.COMMITTEE, Status.GRANTED, Status.PUBLISHED),
+    ),
+    "internal-audit": (Status.EXTERNAL_AUDIT, Status.COMMITTEE, Status.GRANTED, Status.PUBLISHED),
+    "external-audit": (Status.COMMITTEE, Status.GRANTED, Status.PUBLISHED),
+    "resolve": (Status.GRANTED, Status.PUBLISHED),
+    "publish": (Status.PUBLISHED,),
+}
 
 
 def check_edition(*, is_published: bool, effective_from: int, year: int) -> None:
@@ -37,3 +49,41 @@ def out_of_order(dates: Mapping[str, Day]) -> tuple[str, ...]:
 def moved_dates(before: Mapping[str, Day], after: Mapping[str, Day]) -> dict[str, tuple[Day, Day]]:
     """Return the dates that differ, each with the old and the new day, in the order of the stages."""
     return {name: (before[name], after[name]) for name in STAGE_DATES if before[name] != after[name]}
+
+
+def check_open(*, is_closed: bool) -> None:
+    """Raise WorkflowError("cycle-closed") after the cycle was closed."""
+    if is_closed:
+        raise WorkflowError("cycle-closed")
+
+
+def check_closing(*, granted: int, on_agenda: int, unfinished: int, reason: str) -> None:
+    """Raise WorkflowError unless a cycle can be closed.
+
+    `granted` results are not published yet, `on_agenda` counts assessments on the agenda of an open meeting,
+    and `unfinished` those that would end without a result. Raises: "granted-unpublished", "still-on-agenda",
+    "closing-needs-reason" when something would end without a result.
+    """
+    if granted:
+        raise WorkflowError("granted-unpublished")
+    if on_agenda:
+        raise WorkflowError("still-on-agenda")
+    if unfinished and not reason.strip():
+        raise WorkflowError("closing-needs-reason")
+
+
+def check_reopening(*, is_closed: bool, reason: str) -> None:
+    """Raise WorkflowError unless it can be opened again: "cycle-not-closed", "reopening-needs-reason"."""
+    if not is_closed:
+        raise WorkflowError("cycle-not-closed")
+    if not reason.strip():
+        raise WorkflowError("reopening-needs-reason")
+
+
+def step_states(done: Sequence[bool]) -> list[str]:
+    """Return the state of each step: "done", "current" for the first that is not done, else "waiting"."""
+    current = next((number for number, is_done in enumerate(done) if not is_done), None)
+    return [
+        "done" if is_done else "current" if number == current else "waiting"
+        for number, is_done in enumerate(done)
+    ]

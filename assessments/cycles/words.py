@@ -1,6 +1,6 @@
 """Words of cycles: their dates, what is refused, and the notices about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -17,6 +17,18 @@ DATE_LABELS = {
     "committee_by": _("Committee decides by"),
 }
 
+# The steps of a year in their order; rooms above add theirs after the publication.
+YEAR_STEPS = {
+    "edition": _("The criteria edition is published"),
+    "open": _("The cycle is opened"),
+    "submit": _("The provinces submit"),
+    "internal-audit": _("Internal audits"),
+    "external-audit": _("External audits"),
+    "resolve": _("The committee decides"),
+    "publish": _("The results are published"),
+    "close": _("The cycle is closed"),
+}
+
 # Areas that an event names one by one; more are counted.
 MOST_NAMED = 10
 
@@ -25,6 +37,18 @@ REFUSALS = {
     "dates-beyond-year": _("A date is too far from the fiscal year. Please check its year."),
     "dates-out-of-order": _("The dates must follow each other in the order of the stages."),
     "dates-unchanged": _("No date differs from the one that is stored."),
+    "cycle-closed": _("The cycle is closed."),
+    "granted-unpublished": _(
+        "The committee has granted levels that are not published yet. "
+        "Publish them first, then close the cycle."
+    ),
+    "still-on-agenda": _(
+        "Areas of this cycle stand on the agenda of a meeting that is not closed. "
+        "Record their resolutions or take them off the agenda, then close the cycle."
+    ),
+    "closing-needs-reason": _("Please say why areas end without a result."),
+    "cycle-not-closed": _("The cycle is not closed."),
+    "reopening-needs-reason": _("Please say why the cycle is opened again."),
     "areas-take-part": _("The chosen areas take part in this cycle already."),
 }
 
@@ -68,8 +92,26 @@ def facts_of(data: Mapping[str, Any], area_names: Mapping[str, str]) -> list[tup
     facts = []
     if "edition" in data:
         facts.append((gettext("Criteria edition"), str(data["edition"])))
+    if "published" in data:
+        facts.append((gettext("Results published"), str(data["published"])))
+    if keys := data.get("unfinished"):
+        facts.append((gettext("Ended without a result"), _areas(keys, area_names)))
     if keys := data.get("areas"):
-        count = ngettext("%(count)s area", "%(count)s areas", len(keys)) % {"count": len(keys)}
-        is_named = len(keys) <= MOST_NAMED and area_names.keys() >= set(keys)
-        facts.append((gettext("Areas"), ", ".join(area_names[key] for key in keys) if is_named else count))
+        facts.append((gettext("Areas"), _areas(keys, area_names)))
     return facts
+
+
+def _areas(keys: Collection[str], area_names: Mapping[str, str]) -> str:
+    if len(keys) <= MOST_NAMED and area_names.keys() >= set(keys):
+        return ", ".join(area_names[key] for key in keys)
+    return ngettext("%(count)s area", "%(count)s areas", len(keys)) % {"count": len(keys)}
+
+
+def areas_taking_part(count: int) -> str:
+    """Return how many areas take part in a cycle."""
+    return ngettext("%(count)s area takes part", "%(count)s areas take part", count) % {"count": count}
+
+
+def areas_done(done: int, total: int) -> str:
+    """Return how many areas have taken a step of the year."""
+    return gettext("%(done)s of %(total)s areas") % {"done": done, "total": total}

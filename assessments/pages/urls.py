@@ -180,6 +180,8 @@ CYCLES = [
     path("open/", cycles.open_cycle, name="open-cycle"),
     path("<int:pk>/", cycles.cycle, name="cycle"),
     path("<int:pk>/dates/", cycles.move_dates, name="move-dates"),
+    path("<int:pk>/close/", cycles.close_cycle, name="close-cycle"),
+    path("<int:pk>/reopen/", cycles.reopen_cycle, name="reopen-cycle"),
     path("<int:pk>/areas/", cycles.add_areas, name="add-areas-to-cycle"),
 ]
 urlpatterns = [path("assessments/", include(ASSESSMENTS)), path("cycles/", include(CYCLES))]

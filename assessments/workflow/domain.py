@@ -16,6 +16,7 @@ class Status(StrEnum):
     COMMITTEE = "committee"
     GRANTED = "granted"
     PUBLISHED = "published"
+    UNFINISHED = "unfinished"
 
 
 class Step(StrEnum):
@@ -30,6 +31,8 @@ class Step(StrEnum):
     WITHDRAW_RESOLUTION = "withdraw-resolution"
     PUBLISH = "publish"
     CORRECT = "correct"
+    END = "end"
+    RESUME = "resume"
 
 
 class Actor(StrEnum):
@@ -48,7 +51,15 @@ class Transition:
     actor: Actor
 
 
-# docs/architecture.md, "The workflow". A resubmission goes back to the stage that returned it.
+# What is not published when its cycle is closed ends without a result. A result that the committee has
+# granted is published first.
+ENDABLE = (
+    *(Status.DRAFT, Status.RETURNED, Status.INTERNAL_AUDIT),
+    *(Status.EXTERNAL_AUDIT, Status.COMMITTEE),
+)
+
+# docs/architecture.md, "The workflow". A resubmission goes back to the stage that returned it, an assessment
+# that is resumed to the status in which it ended.
 TRANSITIONS = (
     Transition(Status.DRAFT, Step.SUBMIT, Status.INTERNAL_AUDIT, Actor.OFFICER),
     # An officer who finds a mistake can withdraw, as long as no assessor has begun.
@@ -65,6 +76,9 @@ TRANSITIONS = (
     Transition(Status.GRANTED, Step.WITHDRAW_RESOLUTION, Status.COMMITTEE, Actor.ADMINISTRATOR),
     Transition(Status.GRANTED, Step.PUBLISH, Status.PUBLISHED, Actor.ADMINISTRATOR),
     Transition(Status.PUBLISHED, Step.CORRECT, Status.PUBLISHED, Actor.ADMINISTRATOR),
+    # When a cycle is closed, and when it is opened again.
+    *(Transition(status, Step.END, Status.UNFINISHED, Actor.ADMINISTRATOR) for status in ENDABLE),
+    *(Transition(Status.UNFINISHED, Step.RESUME, status, Actor.ADMINISTRATOR) for status in ENDABLE),
 )
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 COMMENTABLE = frozenset({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED, Status.COMMITTEE})
@@ -101,22 +115,32 @@ class Participants:
         return self.external_assessors | ({self.recommended_by} if self.recommended_by else set())
 
 
-def target(current: str, step: Step, *, returned_from: str | None = None) -> Status:
+def target(
+    current: str, step: Step, *, returned_from: str | None = None, ended_from: str | None = None
+) -> Status:
     """Return the status that `step` leads to from the status `current`.
 
-    `returned_from` is the stage that returned the assessment, needed for a resubmission only.
+    `returned_from` is the stage that returned the assessment, needed for a resubmission only, `ended_from`
+    the status in which it ended, needed to resume it.
     Raises WorkflowError("not-now") when the table has no such transition.
     """
     targets = [line.target for line in TRANSITIONS if line.source == current and line.step == step]
     if step == Step.RESUBMIT:
         targets = [status for status in targets if status == returned_from]
+    if step == Step.RESUME:
+        targets = [status for status in targets if status == ended_from]
     if len(targets) != 1:
         raise WorkflowError("not-now")
     return targets[0]
 
 
 def check_entering(current: str) -> None:
-    """Raise WorkflowError("locked") unless the province can change values in this status."""
+    """Raise WorkflowError unless the province can change values in this status.
+
+    Raises: "ended" when the cycle was closed, "locked" after the submission.
+    """
+    if current == Status.UNFINISHED:
+        raise WorkflowError("ended")
     if current not in EDITABLE:
         raise WorkflowError("locked")
 
@@ -217,8 +241,10 @@ class InCycle(Protocol):
 
 
 def due_on(assessment: InCycle) -> Day | None:
-    """Return the due date of the present stage: of a return, else of the cycle; None after the committee."""
+    """Return the due date of the present stage: of a return, else of the cycle; None after the last stage."""
+    if assessment.status not in DUE_DATES:
+        return None
     due: Day | None = getattr(assessment, "return_due_on", None)
-    if due is None and assessment.status in DUE_DATES:
+    if due is None:
         due = getattr(assessment.cycle, DUE_DATES[Status(assessment.status)])
     return due

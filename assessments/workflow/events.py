@@ -80,6 +80,8 @@ class Event(EventName):
     # Cycles. The chains of cycles that were opened earlier begin with OPENED.
     CYCLE_OPENED = Meaning("cycle-opened", _("Cycle opened"))
     DATES_MOVED = Meaning("dates-moved", _("Dates of the cycle moved"))
+    CYCLE_CLOSED = Meaning("cycle-closed", _("Cycle closed"))
+    CYCLE_REOPENED = Meaning("cycle-reopened", _("Cycle opened again"))
     CYCLE_AREAS_ADDED = Meaning("cycle-areas-added", _("Areas added to the cycle"))
 
     # Entry.
@@ -284,6 +286,22 @@ class Event(EventName):
         to=Audience.OFFICERS,
     )
 
+    # The cycle is closed before the end, or was closed by mistake.
+    ENDED = Told(
+        "ended",
+        _("Ended without a result, because the cycle was closed"),
+        label=_("An assessment has ended without a result"),
+        sentence=_("The cycle was closed before the assessment was finished; it has no result"),
+        to=Audience.OFFICERS,
+    )
+    RESUMED = Told(
+        "resumed",
+        _("Resumed, because the cycle was opened again"),
+        label=_("An assessment that had ended goes on"),
+        sentence=_("The cycle was opened again, and the assessment goes on where it had ended"),
+        to=Audience.OFFICERS,
+    )
+
     # Questions and corrections after the publication.
     QUESTION_ASKED = Meaning("question-asked", _("Question asked by a visitor"))
     QUESTION_TAKEN = Meaning("question-taken", _("Question of a visitor taken"))
@@ -365,7 +383,8 @@ MILESTONES = [event for event in Event if event.meaning.is_milestone]
 STAGE_ENDS = {event.meaning.ends: event for event in Event if event.meaning.ends}
 
 _MOVES = [event for event in Event if event.meaning.ends] + [
-    *(Event.WITHDRAWN, Event.RETURNED, Event.RESUBMITTED, Event.SENT_BACK, Event.RESOLUTION_WITHDRAWN)
+    *(Event.WITHDRAWN, Event.RETURNED, Event.RESUBMITTED, Event.SENT_BACK, Event.RESOLUTION_WITHDRAWN),
+    Event.ENDED,
 ]
 # A notice asks for nothing any more once one of these has happened, of a thread in that thread.
 ANSWERED_BY: Mapping[str, Collection[Event]] = {
@@ -381,6 +400,8 @@ ANSWERED_BY: Mapping[str, Collection[Event]] = {
         *(Event.PASSED, Event.RETURNED, Event.RECOMMENDED),
         *(Event.REASSIGNED, Event.RECUSED, Event.RELEASED),
     ],
+    Event.ENDED.value: [Event.RESUMED],
+    Event.RESUMED.value: _MOVES,
     Event.RECUSED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
     Event.RELEASED.value: [Event.ASSIGNED, Event.REASSIGNED, Event.TAKEN_ON],
     Event.THREAD_OPENED.value: [Event.COMMENT_WRITTEN, Event.THREAD_SETTLED],

@@ -16,6 +16,20 @@ RESULT_IS_TAKEN_BACK = (
     " WHERE r.id = NEW.resolution_id AND r.assessment_id = NEW.id AND r.withdrawn_at IS NULL))"
 )
 
+CYCLE_IS_ANOTHER = (
+    "(NEW.year <> OLD.year OR NEW.framework_id <> OLD.framework_id)"
+    " AND EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.cycle_id = OLD.id)"
+)
+# What is published or ended without a result is at its end.
+CLOSES_UNDER_WAY = (
+    "NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM assessments_assessment a"
+    " WHERE a.cycle_id = NEW.id AND a.status NOT IN ('published', 'unfinished'))"
+)
+IS_UNDER_WAY_IN_CLOSED_CYCLE = (
+    "NEW.status NOT IN ('published', 'unfinished') AND EXISTS (SELECT 1 FROM assessments_cycle c"
+    " WHERE c.id = NEW.cycle_id AND c.closed_at IS NOT NULL)"
+)
+
 
 def indicator_is_locked(indicator_id: str) -> str:
     """Return SQL: whether an indicator is locked. During a return only the returned ones are open."""

@@ -13,9 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea, in_term
-from assessments.workflow.domain import EDITABLE, STAGE_DATES
+from assessments.workflow.domain import EDITABLE, ENDABLE, STAGE_DATES
 from assessments.workflow.domain import Status as WorkflowStatus
-from assessments.workflow.guards import RESULT_IS_TAKEN_BACK
+from assessments.workflow.guards import (
+    CLOSES_UNDER_WAY,
+    CYCLE_IS_ANOTHER,
+    IS_UNDER_WAY_IN_CLOSED_CYCLE,
+    RESULT_IS_TAKEN_BACK,
+)
 from assessments.workflow.words import STATUS_NAMES
 from ecotown.common.database.guards import Guard
 from indicators.editions.models import Framework, Indicator
@@ -38,6 +43,10 @@ class Cycle(models.Model):
     external_audit_by = models.DateField(_("external audit by"))
     committee_by = models.DateField(_("committee by"))
     is_demonstration = models.BooleanField(_("demonstration data"), default=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="closed_cycles"
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True)
 
     objects = CycleQuerySet.as_manager()
 
@@ -52,6 +61,23 @@ class Cycle(models.Model):
                 & Q(external_audit_by__lte=F("committee_by")),
                 name="cycle_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_by__isnull=True, closed_at__isnull=True)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="cycle_closed_by_and_at",
+            ),
+            Guard(
+                name="cycle_keeps_its_year",
+                refuses=["update"],
+                message="a cycle with assessments keeps its year and its edition",
+                when=CYCLE_IS_ANOTHER,
+            ),
+            Guard(
+                name="cycle_is_closed_at_its_end",
+                refuses=["update"],
+                message="a cycle is closed once none of its assessments is under way",
+                when=CLOSES_UNDER_WAY,
+            ),
         ]
 
     def __str__(self):
@@ -59,6 +85,10 @@ class Cycle(models.Model):
 
     def get_absolute_url(self):
         return reverse("assessments:cycle", args=[self.pk])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def history_subject(self) -> str:
@@ -143,6 +173,14 @@ class Assessment(models.Model):
     status = models.CharField(
         _("status"), max_length=20, choices=list(STATUS_NAMES.items()), default=WorkflowStatus.DRAFT.value
     )
+    # The status in which it ended without a result, because its cycle was closed; empty otherwise.
+    ended_from = models.CharField(
+        _("status in which it ended"),
+        max_length=20,
+        choices=[(status.value, STATUS_NAMES[status.value]) for status in ENDABLE],
+        blank=True,
+        default="",
+    )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     level_asked_at = models.DateTimeField(_("level asked for at"), default=timezone.now)
     level_attempts = models.PositiveSmallIntegerField(_("attempts at the level"), default=0)
@@ -181,6 +219,14 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=list(STATUS_NAMES)), name="assessment_status_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=WorkflowStatus.UNFINISHED.value,
+                    ended_from__in=[status.value for status in ENDABLE],
+                )
+                | (~Q(status=WorkflowStatus.UNFINISHED.value) & Q(ended_from="")),
+                name="assessment_ended_from_a_status",
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{step}_by__isnull": True, f"{step}_at__isnull": True})
@@ -200,6 +246,12 @@ class Assessment(models.Model):
                 refuses=["update"],
                 message="a published result is never taken back or changed",
                 when=RESULT_IS_TAKEN_BACK,
+            ),
+            Guard(
+                name="assessment_is_of_open_cycle",
+                refuses=["insert", "update"],
+                message="in a closed cycle no assessment is under way",
+                when=IS_UNDER_WAY_IN_CLOSED_CYCLE,
             ),
             Guard(
                 name="assessment_is_kept",

@@ -15,6 +15,7 @@ STATUS_NAMES = {
     Status.COMMITTEE.value: pgettext_lazy("status", "Before the committee"),
     Status.GRANTED.value: pgettext_lazy("status", "Level granted"),
     Status.PUBLISHED.value: pgettext_lazy("status", "Published"),
+    Status.UNFINISHED.value: pgettext_lazy("status", "Ended without a result"),
 }
 
 STEPS = {
@@ -29,6 +30,8 @@ STEPS = {
     Step.WITHDRAW_RESOLUTION: _("Withdraw the resolution"),
     Step.PUBLISH: _("Publish the result"),
     Step.CORRECT: _("Correct the published result"),
+    Step.END: _("End without a result"),
+    Step.RESUME: _("Resume the assessment"),
 }
 
 # The next step in the list of work, by status.
@@ -45,6 +48,7 @@ REFUSALS = {
     "level-not-failed": _("This level is not in error."),
     "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
     "locked": _("The values are locked, because the assessment has been submitted."),
+    "ended": _("The values are locked, because the cycle was closed before the assessment was finished."),
     "not-returned": _("Only what was returned can be changed now. The other values are locked."),
     "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
     "both-audits": _("The two audits of an assessment are done by different assessors."),
@@ -111,7 +115,7 @@ STAGES = {
 def stages(assessment, events):
     """Return the stages of the timeline; `events` are the history, the newest first."""
     first_events = {event.name: event for event in reversed(events)}
-    reached = _reached(assessment.status)
+    reached = _reached(assessment.ended_from or assessment.status)
     ends = [first_events.get(STAGE_ENDS[stage]) for stage in STAGES]
     return [
         {
@@ -137,7 +141,7 @@ def _reached(status):
 def _state(position, reached, status):
     if position < reached:
         return "done"
-    if position > reached:
+    if position > reached or status == Status.UNFINISHED:
         return "waiting"
     return "returned" if status == Status.RETURNED else "current"
 
@@ -181,6 +185,7 @@ TURNS_OF_OTHERS = {
     Status.COMMITTEE: _("The assessment waits for the resolution of the committee."),
     Status.GRANTED: _("The level is granted and waits for publication."),
     Status.PUBLISHED: _("Everyone can see the granted level."),
+    Status.UNFINISHED: _("The cycle was closed before the assessment was finished. It has no result."),
 }
 # The button of a step that is taken on another page, where it differs from the step.
 BUTTONS = {Step.PASS: _("Open the audit"), Step.RECOMMEND: _("Open the audit")}

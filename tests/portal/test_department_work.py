@@ -50,7 +50,8 @@ pytestmark = pytest.mark.django_db
 LIST = "assessments:list"
 ADMINISTRATORS = {"proposer", "colleague", "recommender"}
 READERS = {"proposer", "colleague"}  # whose pages are looked at; for the others the mail says the same
-OTHERS = [status for status in Status if status != Status.PUBLISHED]
+# An assessment ends without a result with its whole cycle, and nothing of it waits any more.
+OTHERS = [status for status in Status if status not in {Status.PUBLISHED, Status.UNFINISHED}]
 LOWER = {code: EntryValue(value=0) for code in ("EN9.1", "EN9.2", "SO2.3")}
 
 

@@ -113,3 +113,39 @@ class AddAreasForm(forms.Form):
     def __init__(self, *args, areas, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = areas
+
+
+class CloseCycleForm(forms.Form):
+    """The reason why areas end without a result; nothing is asked when all results are published."""
+
+    reason = text_field(
+        _("Why these areas end without a result"),
+        required=False,
+        max_length=REASON_MAX_LENGTH,
+        help_text=_("The provinces read it in the history of their assessments."),
+    )
+
+    def __init__(self, *args, has_unfinished, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        if has_unfinished:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
+
+
+class ReopenCycleForm(forms.Form):
+    """The reason why a cycle is opened again."""
+
+    reason = text_field(
+        _("Why the cycle is opened again"),
+        max_length=REASON_MAX_LENGTH,
+        help_text=_("The provinces read it in the history of their assessments."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": "", "data-confirm": _("Open this cycle again?")}
+        self.helper.add_input(Submit("reopen", _("Open the cycle again"), css_class="btn btn-primary"))

@@ -1,17 +1,19 @@
 """What the pages of cycles show: their list, a cycle, and what opening or moving dates would change."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from assessments.cycles.domain import moved_dates
-from assessments.cycles.queries import CarriedLine, StatusCounts, status_counts
-from assessments.cycles.words import DATE_LABELS
-from assessments.workflow.domain import Status
+from assessments.cycles.domain import check_closing, check_open, moved_dates, step_states
+from assessments.cycles.queries.checklist import Checklist, checklist_of_year
+from assessments.cycles.queries.cycles import CarriedLine, StatusCounts, status_counts
+from assessments.cycles.words import DATE_LABELS, REFUSALS
+from assessments.workflow.domain import ENDABLE, Status, WorkflowError
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
 from indicators.editions.models import Framework
@@ -102,6 +104,86 @@ class MovingStatement:
         return _mark_of(self.cycle.pk, days, self.reason)
 
 
+@dataclass(frozen=True)
+class ClosingStatement:
+    """What closing a cycle would do: shown before it is done."""
+
+    cycle: Cycle
+    assessments: Sequence[Assessment]
+    on_agenda: int
+
+    @property
+    def unfinished(self) -> list[Assessment]:
+        return [assessment for assessment in self.assessments if assessment.status in ENDABLE]
+
+    @property
+    def granted(self) -> list[Assessment]:
+        return [assessment for assessment in self.assessments if assessment.status == Status.GRANTED]
+
+    @property
+    def published(self) -> int:
+        return sum(assessment.status == Status.PUBLISHED for assessment in self.assessments)
+
+    @property
+    def refusal(self) -> str:
+        """Return why the cycle cannot be closed now, in words; empty when it can."""
+        try:
+            check_open(is_closed=self.cycle.is_closed)
+            check_closing(granted=len(self.granted), on_agenda=self.on_agenda, unfinished=0, reason="")
+        except WorkflowError as error:
+            return str(REFUSALS[error.code])
+        return ""
+
+    @property
+    def mark(self) -> str:
+        states = [(assessment.pk, assessment.status) for assessment in self.assessments]
+        return _mark_of(self.cycle.pk, states)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step of the year as a person sees it: `url` is empty where they have nothing to do."""
+
+    title: str
+    state: str
+    detail: str
+    due: date | None
+    is_late: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChecklist:
+    """The checklist of a fiscal year as a person sees it."""
+
+    year: int
+    cycle: Cycle | None
+    steps: list[ShownStep]
+
+    @property
+    def done(self) -> int:
+        return sum(step.state == "done" for step in self.steps)
+
+
+def checklist_for(user: User, checklist: Checklist | None = None) -> ShownChecklist:
+    """Return a checklist as the user sees it, that of the present cycle when none is given."""
+    checklist = checklist or checklist_of_year()
+    states = step_states([step.is_done for step in checklist.steps])
+    today = timezone.localdate()
+    steps = [
+        ShownStep(
+            title=str(step.title),
+            state=state,
+            detail=step.detail,
+            due=step.due,
+            is_late=not step.is_done and step.due is not None and step.due < today,
+            url=step.url if user.has_perm(step.permission) else "",
+        )
+        for step, state in zip(checklist.steps, states, strict=True)
+    ]
+    return ShownChecklist(checklist.year, checklist.cycle, steps)
+
+
 def cycle_lines(user: User) -> list[CycleLine]:
     """Return all cycles, the newest first; two queries."""
     cycles = list(Cycle.objects.visible_to(user).select_related("framework"))
@@ -112,14 +194,6 @@ def cycle_lines(user: User) -> list[CycleLine]:
 def stage_dates(cycle: Cycle) -> list[StageDate]:
     """Return the dates of a cycle in words."""
     return [StageDate(DATE_LABELS[name], day) for name, day in cycle.dates.items()]
-
-
-def by_province(assessments: Collection[Assessment]) -> dict[str, list[Assessment]]:
-    """Return assessments that are sorted by province, by the name of the province."""
-    provinces: dict[str, list[Assessment]] = {}
-    for assessment in assessments:
-        provinces.setdefault(str(assessment.area.province), []).append(assessment)
-    return provinces
 
 
 def _mark_of(*content: object) -> str:

@@ -70,7 +70,9 @@ def with_orders(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """
     return rows.alias(
         is_nameless=Q(area__name_th=""),
-        due=Coalesce("return_due_on", Case(*(When(status=status, then=name) for status, name in _DUE_DATES))),
+        due=Case(
+            *(When(status=status, then=Coalesce("return_due_on", F(name))) for status, name in _DUE_DATES)
+        ),
         place=Case(*(When(status=status, then=place) for place, status in enumerate(Status))),
         shown_level=Coalesce("resolution__granted_level", "computed_level"),
     )

@@ -1,4 +1,4 @@
-"""Pages of cycles: their list, one of them, opening one, moving its dates, adding areas."""
+"""Pages of cycles: their list, one of them, opening one, moving its dates, adding areas, closing it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,9 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.cycles import actions, queries
+from assessments.cycles import actions
 from assessments.cycles.notices import told_of
-from assessments.pages.forms.cycles import AddAreasForm, MoveDatesForm, OpenCycleForm
+from assessments.cycles.queries import cycles as queries
+from assessments.cycles.queries.checklist import checklist_of
+from assessments.pages.forms.cycles import (
+    AddAreasForm,
+    CloseCycleForm,
+    MoveDatesForm,
+    OpenCycleForm,
+    ReopenCycleForm,
+)
 from assessments.pages.screens import cycles as screens
 from assessments.workflow.models import Cycle
 from ecotown.common.requests import parameters
@@ -45,11 +53,14 @@ def cycle(request, pk):
     assessments = list(queries.taking_part(shown_cycle, request.user))
     context = {
         "cycle": shown_cycle,
+        "checklist": screens.checklist_for(request.user, checklist_of(shown_cycle)),
         "dates": screens.stage_dates(shown_cycle),
         "assessments": assessments,
         "events": queries.history_of(shown_cycle, assessments),
         "may_manage": may_manage,
-        "has_areas_left": may_manage and queries.areas_left_out(shown_cycle).exists(),
+        "has_areas_left": may_manage
+        and not shown_cycle.is_closed
+        and queries.areas_left_out(shown_cycle).exists(),
     }
     return render(request, "assessments/cycles/cycle_detail.html", context)
 
@@ -136,10 +147,42 @@ def add_areas(request, pk):
     return render(request, "assessments/cycles/cycle_areas.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def close_cycle(request, pk):
+    """Close a cycle, once the person has seen and confirmed what ends without a result."""
+    closed_cycle = get_cycle(request.user, pk, MANAGE)
+    assessments = queries.taking_part(closed_cycle, request.user)
+    on_agenda = queries.on_open_agenda(closed_cycle)
+    statement = screens.ClosingStatement(closed_cycle, list(assessments), on_agenda)
+    form = CloseCycleForm(posted(request), has_unfinished=bool(statement.unfinished))
+    is_confirmed = bool(statement.refusal) or request.POST.get("statement") == statement.mark
+    if form.is_valid() and is_confirmed:
+        message, values = _("The cycle is closed."), form.cleaned_data
+        if run_action(request, actions.close_cycle, message, cycle=closed_cycle, **values):
+            return redirect(closed_cycle)
+    is_outdated = request.method == "POST" and not is_confirmed
+    context = {"cycle": closed_cycle, "form": form, "statement": statement, "is_outdated": is_outdated}
+    return render(request, "assessments/cycles/cycle_close.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def reopen_cycle(request, pk):
+    """Open a cycle again that was closed by mistake, with the reason."""
+    closed_cycle = get_cycle(request.user, pk, MANAGE)
+    form = ReopenCycleForm(posted(request))
+    if form.is_valid():
+        message = _("The cycle is open again. What had ended goes on where it ended.")
+        if run_action(request, actions.reopen_cycle, message, cycle=closed_cycle, **form.cleaned_data):
+            return redirect(closed_cycle)
+    return render(request, "assessments/cycles/cycle_reopen.html", {"cycle": closed_cycle, "form": form})
+
+
 def get_cycle(user, pk, permission):
     """Return the cycle; raise 403 without the permission, 404 when there is none."""
     _check_permission(user, permission)
-    cycles = Cycle.objects.visible_to(user).select_related("framework")
+    cycles = Cycle.objects.visible_to(user).select_related("framework", "closed_by")
     return get_object_or_404(cycles, pk=pk)
 
 

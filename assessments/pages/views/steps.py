@@ -60,6 +60,8 @@ def declare():
     declare_steps({comments.settle_thread: Event.THREAD_SETTLED}, _thread, until=talk)
     declare_steps({evidence.remove_evidence: Event.EVIDENCE_REMOVED}, _evidence, until=[Event.EVIDENCE_ADDED])
     declare_steps({cycles.open_cycle: Event.CYCLE_OPENED}, _opened_cycle)
+    closings = {cycles.close_cycle: Event.CYCLE_CLOSED, cycles.reopen_cycle: Event.CYCLE_REOPENED}
+    declare_steps(closings, _cycle)
     # Refused only when there is nothing to try again.
     declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
     declare_steps({corrections.retry_corrected_level: Event.LEVEL_RETRIED}, _corrected_level)
@@ -111,6 +113,10 @@ def _thread(*, thread, **_values):
 
 def _question(*, question):
     return [(f"questions:{question.assessment_id}", {"question": question.pk})]
+
+
+def _cycle(*, cycle, **_values):
+    return [(cycle.history_subject, {})]
 
 
 def _opened_cycle(*, year, **_values):

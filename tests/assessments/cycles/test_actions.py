@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.cycles import actions
-from assessments.cycles.queries import carried_lines
+from assessments.cycles.queries.cycles import carried_lines
 from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment, Cycle

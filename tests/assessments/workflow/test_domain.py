@@ -31,6 +31,12 @@ ALLOWED = {
     (Status.GRANTED, Step.WITHDRAW_RESOLUTION): Status.COMMITTEE,
     (Status.GRANTED, Step.PUBLISH): Status.PUBLISHED,
     (Status.PUBLISHED, Step.CORRECT): Status.PUBLISHED,
+    # When the cycle is closed before the end; what resumes then is tested separately.
+    (Status.DRAFT, Step.END): Status.UNFINISHED,
+    (Status.RETURNED, Step.END): Status.UNFINISHED,
+    (Status.INTERNAL_AUDIT, Step.END): Status.UNFINISHED,
+    (Status.EXTERNAL_AUDIT, Step.END): Status.UNFINISHED,
+    (Status.COMMITTEE, Step.END): Status.UNFINISHED,
 }
 OFFICER, ASSESSOR, COLLEAGUE, ADMINISTRATOR = 1, 2, 3, 4
 
@@ -56,12 +62,22 @@ def test_a_resubmission_goes_back_to_the_stage_that_returned_it(stage):
 
 
 @pytest.mark.parametrize("status", Status, ids=lambda status: status.value)
+def test_what_is_resumed_goes_on_in_the_status_in_which_it_ended(status):
+    if (status, Step.END) in ALLOWED:
+        assert target(Status.UNFINISHED, Step.RESUME, ended_from=status) == status
+    else:
+        with pytest.raises(WorkflowError, match="^not-now$"):
+            target(Status.UNFINISHED, Step.RESUME, ended_from=status)
+
+
+@pytest.mark.parametrize("status", Status, ids=lambda status: status.value)
 def test_values_change_only_while_the_province_has_the_assessment(status):
     assert EDITABLE == {Status.DRAFT, Status.RETURNED}
     if status in EDITABLE:
         check_entering(status)
     else:
-        with pytest.raises(WorkflowError, match="^locked$"):
+        refusal = "ended" if status == Status.UNFINISHED else "locked"
+        with pytest.raises(WorkflowError, match=f"^{refusal}$"):
             check_entering(status)
 
 

@@ -1,4 +1,4 @@
-"""Queries of cycles: what is carried forward into one, and how far its assessments are."""
+"""What is carried forward into a cycle, how far its assessments are, and its history."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from areas.models import TargetArea
+from assessments.committee.domain import Outcome
+from assessments.committee.models.meetings import AgendaItem
 from assessments.cycles import words
 from assessments.entry.models import Entry, QuantityEntry
 from assessments.entry.queries import EarlierValues, entered_values_in, same_quantities
@@ -107,6 +109,11 @@ def taking_part(cycle: Cycle, user: User) -> QuerySet[Assessment]:
     """Return the assessments of a cycle that the user may see, by province and area."""
     rows = Assessment.objects.visible_to(user).filter(cycle=cycle).select_related("area__province")
     return rows.order_by("area__province__sort_key", "area__sort_key", "area__key")
+
+
+def on_open_agenda(cycle: Cycle) -> int:
+    """Return how many assessments of a cycle wait on the agenda of a meeting for its decision."""
+    return AgendaItem.objects.filter(assessment__cycle=cycle, outcome=Outcome.WAITING).count()
 
 
 def areas_left_out(cycle: Cycle) -> QuerySet[TargetArea]:
