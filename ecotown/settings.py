@@ -33,6 +33,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 INSTALLED_APPS = [
     "ecotown.demonstration",
     "ecotown.portal",
+    "ecotown.personal_data",
     "awards",
     "assessments",
     "indicators",
@@ -242,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-mails": {"task": "common.remove_old_mails", "schedule": crontab(hour=3, minute=10)},
     # Hourly, so that a missed run is made up for soon after midnight.
     "names": {"task": "areas.take_names_into_effect", "schedule": crontab(minute=1)},
+    "personal-data": {"task": "personal_data.apply_retention", "schedule": crontab(hour=2, minute=30)},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     "invitations": {"task": "people.sweep_invitations", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("indicators.pages.urls")),
     path("", include("ecotown.people.urls")),
     path("", include("ecotown.accounts.urls")),
+    path("", include("ecotown.personal_data.urls")),
     path("", include("assessments.pages.urls")),
     path("target-areas/", include("areas.urls")),
     path("notices/", include("ecotown.notices.urls")),

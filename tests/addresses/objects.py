@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from awards.ceremonies.models import Ceremony
 from ecotown.accounts.models import WrongTries
 from ecotown.notices.models import Notice
+from ecotown.personal_data.models import DataExport, Erasure
 from indicators.editions.models import Indicator
 from tests.addresses.registered import ended_area, registered_area
 
@@ -68,5 +69,7 @@ OBJECTS = {
     "recipient": lambda assessment: ceremony_of(assessment).recipients.get().pk,
     "run": lambda assessment: ceremony_of(assessment).runs.first().pk,
     "package": lambda assessment: ceremony_of(assessment).packages.get().pk,
+    "erasure": lambda _assessment: Erasure.objects.first().pk,
+    "data_export": lambda _assessment: DataExport.objects.first().pk,
     "design": lambda assessment: ceremony_of(assessment).certificate_design_id,
 }

@@ -4,6 +4,14 @@ from tests.addresses.address import ABSENT, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, 
 
 # For everybody who is signed in, and refused where a required field is empty.
 OWN_FORM = (302, 422, 422, 422, 422)
+from tests.addresses.address import (
+    ADMINISTRATOR_ACTION,
+    ADMINISTRATOR_PAGE,
+    LED_ON,
+    PUBLIC,
+    SIGNED_IN,
+    Address,
+)
 
 ADDRESSES = [
     Address("portal:home", get=PUBLIC),
@@ -44,6 +52,15 @@ ADDRESSES = [
     Address("accounts:locks", get=ADMINISTRATOR_PAGE),
     Address("accounts:lift-lock", "{lock}", post=ADMINISTRATOR_ACTION),
     Address("set_language", post=LED_ON),
+    Address("personal_data:register", get=ADMINISTRATOR_PAGE),
+    Address("personal_data:ask-copy", get=ADMINISTRATOR_PAGE, post=(302, 403, 403, 403, 422)),
+    Address("personal_data:ask-erasure", get=ADMINISTRATOR_PAGE, post=(302, 403, 403, 403, 422)),
+    Address("personal_data:erasure", "{erasure}", get=ADMINISTRATOR_PAGE),
+    Address("personal_data:confirm-erasure", "{erasure}", post=ADMINISTRATOR_ACTION),
+    Address("personal_data:withdraw-erasure", "{erasure}", post=ADMINISTRATOR_ACTION),
+    Address("personal_data:own", get=SIGNED_IN, post=LED_ON),
+    # The copy is the administrator's and is not ready yet.
+    Address("personal_data:download", "{data_export}", get=(302, 404, 404, 404, 302)),
     Address("notices:list", get=SIGNED_IN),
     Address("notices:choices", get=SIGNED_IN, post=LED_ON),
     # The notice is the officer's: other people have none of that key.

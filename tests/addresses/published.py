@@ -26,6 +26,7 @@ from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
 from ecotown.accounts.models import WrongTries
+from ecotown.personal_data import actions as data_actions
 from tests import builders, files
 
 
@@ -80,6 +81,15 @@ def add_sign_ins(officer):
         last_at=now,
         locked_until=until,
     )
+    add_personal_data(people.administrator)
+    return published
+
+
+def add_personal_data(administrator):
+    """Add two closed accounts, of which the data of one shall be erased, and a copy of these."""
+    closed, _other = builders.UserBuilder.create_batch(2, is_active=False)
+    data_actions.ask_for_erasure(person=closed, reason="หนังสือขอลบข้อมูล", by=administrator)
+    data_actions.ask_for_export(person=closed, by=administrator)
 
 
 def add_ceremony(published, certificate, administrator):

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ecotown.configuration.queries import current
+from ecotown.personal_data.words import register_lines
 from indicators.editions.queries import editions
 
 
@@ -23,7 +24,7 @@ def contact(request):
 @require_safe
 def privacy(request):
     """Show which personal data the portal keeps, and what for."""
-    return render(request, "portal/information/privacy.html")
+    return render(request, "portal/information/privacy.html", {"lines": register_lines()})
 
 
 @require_safe

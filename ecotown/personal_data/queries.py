@@ -1,0 +1,96 @@
+"""What the portal keeps of one person, and the requests about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import ForeignKey, Model
+
+from areas.models import ProvinceOfficer
+from ecotown.accounts.models import User
+from ecotown.common.history.events import EventName, label
+from ecotown.common.history.models import Event, NameSeal
+from ecotown.notices.models import Notice
+from ecotown.personal_data.models import DataExport, Erasure
+
+# The history of what the worker deletes in time.
+SUBJECT = "personal-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that the person did: when, in which history, what, and what was kept of it."""
+
+    at: datetime
+    subject: str
+    words: str
+    data: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What the portal keeps of a person; `elsewhere` counts the rows that refer to the person, by table."""
+
+    person: User
+    names: list[NameSeal]
+    terms: list[ProvinceOfficer]
+    acts: list[Act]
+    notices: list[Notice]
+    elsewhere: list[tuple[str, str, int]]
+
+
+def data_of(person: User) -> PersonalData:
+    """Return what the portal keeps of a person, in the active language."""
+    return PersonalData(
+        person=person,
+        names=list(NameSeal.objects.filter(person=person)),
+        terms=list(ProvinceOfficer.objects.filter(officer=person).select_related("province")),
+        acts=[
+            Act(row.at, row.chain.subject, words_of(row.name), row.data)
+            for row in Event.objects.filter(by=person).select_related("chain").order_by("at", "pk")
+        ],
+        notices=list(Notice.objects.filter(user=person).order_by("created_at", "pk")),
+        elsewhere=[
+            (str(model._meta.verbose_name), str(field.verbose_name), count)
+            for model, field in references()
+            if (count := model._default_manager.filter(**{field.name: person}).count())
+        ],
+    )
+
+
+def references() -> Iterator[tuple[type[Model], "ForeignKey[User, User]"]]:
+    """Yield each column of each table that refers to a person."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model is get_user_model():
+                yield model, field
+
+
+def words_of(name: str) -> str:
+    """Return the words of a stored event of any room."""
+    found = (enumeration.stored_as(name) for enumeration in EventName.__subclasses__())
+    return label(next((event for event in found if event is not None), None))
+
+
+def erasures() -> list[Erasure]:
+    """Return all requests for erasure, those that wait first."""
+    rows = Erasure.objects.select_related("person", "asked_by", "decided_by")
+    return sorted(rows, key=lambda erasure: not erasure.is_open)
+
+
+def last_run() -> Event | None:
+    """Return the last event of the worker that deletes what is kept no longer."""
+    return Event.objects.filter(chain__subject=SUBJECT).order_by("-sequence").first()
+
+
+def count_of_acts(person: User) -> int:
+    """Return how many steps of the person the history holds."""
+    return Event.objects.filter(by=person).count()
+
+
+def exports_of(person: User, *, owner: User) -> list[DataExport]:
+    """Return the copies of a person's data that `owner` asked for, the newest first."""
+    rows = DataExport.objects.visible_to(owner).filter(person=person).select_related("person")
+    return list(rows[:10])

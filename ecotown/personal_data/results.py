@@ -1,0 +1,98 @@
+"""Deleting personal data whose time is over, removing those of a person, making the copies asked for."""
+
+from datetime import date, datetime, timedelta
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils import timezone
+
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+from ecotown.common.produced_files import making
+from ecotown.common.produced_files.making import FileMaker, unguessable_name
+from ecotown.personal_data import queries
+from ecotown.personal_data.documents import data_workbook
+from ecotown.personal_data.domain import REGISTER, AtErasure, Expiry, Kept
+from ecotown.personal_data.events import Event
+from ecotown.personal_data.models import DataExport
+
+BATCH = 1000  # rows deleted in one transaction
+BATCHES = 50  # of one kind in one run; the rest waits for the next day
+# The tables of other packages hold nothing of a person but how they sign in.
+SIGN_IN_APPS = {"account", "axes", "mfa", "socialaccount", "usersessions"}
+
+
+def apply_retention() -> dict[str, int]:
+    """Delete what the register lets nobody keep any longer; return how many of each row, without zeros.
+
+    What was deleted is recorded at the end. A run that is repeated finds nothing more to delete.
+    """
+    deleted = {kept.key: sum(_delete(expiry, _until(kept)) for expiry in kept.expiries) for kept in REGISTER}
+    counts = {key: count for key, count in deleted.items() if count}
+    if counts:
+        with transaction.atomic():
+            recording.record(queries.SUBJECT, Event.DATA_DELETED_IN_TIME, by=None, data={"deleted": counts})
+    return counts
+
+
+def _until(kept: Kept) -> datetime:
+    return timezone.now() - timedelta(days=kept.days or 0)
+
+
+def _delete(expiry: Expiry, until: datetime) -> int:
+    """Delete the rows of an expiry, or remove their text; return how many."""
+    total = 0
+    for _number in range(BATCHES):
+        with transaction.atomic():
+            pks = list(_due(expiry, until).values_list("pk", flat=True)[:BATCH])
+            rows = apps.get_model(expiry.model)._default_manager.filter(pk__in=pks)
+            if expiry.text:
+                rows.update(**{expiry.text: ""})
+            else:
+                rows.delete()
+        total += len(pks)
+        if len(pks) < BATCH:
+            break
+    return total
+
+
+def _due(expiry: Expiry, until: datetime) -> models.QuerySet[models.Model]:
+    """Return the rows whose time is over; one that others refer to waits until these are gone."""
+    model = apps.get_model(expiry.model)
+    is_day = type(model._meta.get_field(expiry.column)) is models.DateField
+    limit: date | datetime = timezone.localdate(until) if is_day else until
+    rows = model._default_manager.filter(**{f"{expiry.column}__lt": limit})
+    if expiry.text:
+        return rows.exclude(**{expiry.text: ""}).order_by("pk")
+    for relation in model._meta.related_objects:
+        rows = rows.filter(**{f"{relation.name}__isnull": True})
+    return rows.order_by("pk")
+
+
+def remove_rows_of(person: User) -> None:
+    """Delete what the register removes at an erasure: notices, mails, views, sessions, means of signing in.
+
+    Copies of the person's data and those that the person asked for expire at once.
+    """
+    removed = [column for kept in REGISTER if kept.at_erasure == AtErasure.REMOVED for column in kept.columns]
+    for model, field in queries.references():
+        if model._meta.app_label in SIGN_IN_APPS or f"{model._meta.label}.{field.name}" in removed:
+            _delete_all(model, field.name, person)
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+    copies = DataExport.objects.filter(models.Q(person=person) | models.Q(owner=person))
+    copies.update(expires_at=timezone.now())
+    making.expire(copies)
+
+
+def _delete_all(model: type[models.Model], column: str, person: User) -> None:
+    model._default_manager.filter(**{column: person}).delete()
+
+
+EXPORTS: FileMaker[DataExport] = FileMaker(
+    rows=DataExport.objects.select_related("person"),
+    contents=lambda exports: (data_workbook(queries.data_of(export.person)) for export in exports),
+    name=lambda export, _sha256: f"{export.person_id}/{unguessable_name('xlsx')}",
+)
