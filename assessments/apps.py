@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from areas.registry import declare_grants
+from ecotown.common.history.registry import declare_places
 from ecotown.common.produced_files.registry import declare_known_files
 from indicators.editions.registry import EditionPage, declare_edition_page
 
@@ -12,7 +13,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         """Register what the assessments declare to lower rooms; load permissions and tasks."""
-        from assessments.committee.queries import known_minutes  # noqa: PLC0415
+        from assessments.committee.queries import known_minutes, meeting_places  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import (  # noqa: PLC0415
@@ -25,7 +26,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
-        from assessments.workflow.queries import is_granted  # noqa: PLC0415
+        from assessments.workflow.queries import assessment_places, is_granted  # noqa: PLC0415
 
         notices.declare()
         cycle_notices.declare()
@@ -35,6 +36,9 @@ class AssessmentsConfig(AppConfig):
         settings.declare()
         steps.declare()
         declare_grants(is_granted)
+        for kind in ("assessment", "levels", "questions", "internal-notes", "papers", "previews"):
+            declare_places(kind, assessment_places)
+        declare_places("meeting", meeting_places)
         declare_known_files(known_minutes)
         declare_known_files(known_report)
         declare_edition_page(EditionPage("assessments:trial", trial_words.TITLE))

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "assessments",
     "indicators",
     "ecotown.people",
+    "ecotown.profile",
     "areas",
     "ecotown.notices",
     "ecotown.accounts",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "ecotown.accounts.sessions.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ecotown.profile.sessions.session_activity",
+    "ecotown.profile.sessions.language_of_person",
     "ecotown.accounts.cache_headers.private_pages",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -97,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ecotown.notices.context.unread",
                 "ecotown.common.forms.refused_forms.refused_forms_context",
+                "ecotown.profile.context.session_time",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],
@@ -244,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     # Hourly, so that a missed run is made up for soon after midnight.
     "names": {"task": "areas.take_names_into_effect", "schedule": crontab(minute=1)},
     "personal-data": {"task": "personal_data.apply_retention", "schedule": crontab(hour=2, minute=30)},
+    "ended-sessions": {"task": "profile.remove_ended_sessions", "schedule": 60 * 60},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     "invitations": {"task": "people.sweep_invitations", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.
@@ -331,7 +335,14 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_ENGINE = "ecotown.profile.sessions"
+# Seconds after which a session ends however active its person is, and without activity; before it, a warning.
+SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=60 * 60 * 10)
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=60 * 60)
+SESSION_WARNING_SECONDS = env.int("SESSION_WARNING_SECONDS", default=60 * 5)
+# Links for forgotten passwords that one network may ask for within an hour.
+PASSWORD_LINKS = env.int("PASSWORD_LINKS", default=10)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds for which the link for a forgotten password holds
 CSRF_FAILURE_VIEW = "ecotown.accounts.sessions.refuse_stale_form"
 
 # --- Language and time -----------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """URL configuration of the portal."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from ecotown.profile.views.own_page import set_language
 
 handler400 = "ecotown.errors.bad_request"
 handler403 = "ecotown.errors.permission_denied"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("ecotown.people.urls")),
     path("", include("ecotown.accounts.urls")),
     path("", include("ecotown.personal_data.urls")),
+    path("", include("ecotown.profile.urls")),
     path("", include("assessments.pages.urls")),
     path("target-areas/", include("areas.urls")),
     path("notices/", include("ecotown.notices.urls")),

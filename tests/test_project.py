@@ -17,7 +17,7 @@ from tests import policies
 
 ROOMS = [
     *("areas", "indicators", "assessments", "awards"),
-    *("personal_data", "people", "notices", "accounts", "configuration", "common"),
+    *("personal_data", "people", "profile", "notices", "accounts", "configuration", "common"),
 ]
 # The folders of the tests, and the packages whose capabilities they follow.
 TESTED = {

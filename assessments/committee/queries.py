@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Collection
 
 from django.utils.translation import gettext
 
@@ -14,6 +15,7 @@ from assessments.committee.models.resolutions import Reconsideration, Resolution
 from assessments.workflow.domain import Participants, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.common.history.registry import Place
 from ecotown.common.produced_files.registry import KnownFile
 
 
@@ -22,6 +24,16 @@ def resolution_of(assessment: Assessment) -> Resolution:
     if assessment.resolution is None:
         raise Resolution.DoesNotExist(assessment.pk)
     return assessment.resolution
+
+
+def meeting_places(user: User, keys: Collection[str]) -> dict[str, Place]:
+    """Return name and URL of meetings, by the key in their history, for those who hold them."""
+    if not user.has_perm("assessments.hold_meetings"):
+        return {}
+    return {
+        str(meeting.pk): Place(str(meeting), meeting.get_absolute_url())
+        for meeting in Meeting.objects.filter(pk__in=keys)
+    }
 
 
 def resolutions_at(meeting: Meeting) -> dict[int, Resolution]:

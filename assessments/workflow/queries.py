@@ -9,6 +9,7 @@ from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history.models import Event
+from ecotown.common.history.registry import Place
 from ecotown.common.thai.formats import era_year, named
 from indicators.criteria.domain.framework import Aspect, Framework
 from indicators.editions.queries import editions
@@ -46,6 +47,15 @@ def assessment_names(user: User, pks: Collection[int]) -> dict[int, str]:
     assessments = Assessment.objects.visible_to(user).filter(pk__in=pks)
     return {
         assessment.pk: assessment_name(assessment)
+        for assessment in assessments.select_related("area__province", "cycle")
+    }
+
+
+def assessment_places(user: User, keys: Collection[str]) -> dict[str, Place]:
+    """Return name and URL of those assessments that the user may see, by the key in their history."""
+    assessments = Assessment.objects.visible_to(user).filter(pk__in=keys)
+    return {
+        str(assessment.pk): Place(assessment_name(assessment), assessment.get_absolute_url())
         for assessment in assessments.select_related("area__province", "cycle")
     }
 

@@ -1,6 +1,6 @@
 """Queries of ceremonies: areas that can be added, shared resolutions, attendance."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,13 @@ from assessments.workflow.models import Assessment
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.models import Ceremony, Recipient
 from ecotown.accounts.models import User
+from ecotown.common.history.registry import Place
+
+
+def ceremony_places(user: User, keys: Collection[str]) -> dict[str, Place]:
+    """Return name and URL of those ceremonies that the user may see, by the key in their history."""
+    ceremonies = Ceremony.objects.visible_to(user).filter(pk__in=keys)
+    return {str(ceremony.pk): Place(str(ceremony), ceremony.get_absolute_url()) for ceremony in ceremonies}
 
 
 def addable_assessments(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:

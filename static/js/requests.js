@@ -22,4 +22,8 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (person) {
     event.detail.headers["X-Person"] = person;
   }
+  // What a page asks for by itself does not keep the session up.
+  if (!event.detail.triggeringEvent) {
+    event.detail.headers["X-Background"] = "1";
+  }
 });

@@ -5,6 +5,7 @@ import "./date_picker.js";
 import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
 import "./keys.js";
+import "./session_time.js";
 
 // The browser focuses the field with autofocus by itself, and complains when something else has the focus by then.
 function focusFirstError(root) {

@@ -28,6 +28,7 @@ ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 WITHOUT_PAGE = {
     "AnswerForm",
     "AreaListForm",
+    "ButtonForm",
     "ArrangementForm",
     "ButtonForm",
     # After a right password, and where the browser can have passkeys: tests/browser/test_second_factor.py.
@@ -36,6 +37,7 @@ WITHOUT_PAGE = {
     "CitationForm",
     "LevelForm",
     "ListForm",
+    "NewPasswordForm",
     "NoteForm",
     "PhotoCitationForm",
     "SealedForm",
@@ -47,6 +49,21 @@ WITHOUT_PAGE = {
 FORMS = {
     "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"},
     "officer": {"AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "SignInAgainForm"},
+    "anonymous": {
+        *(
+            "AreaSearchForm",
+            "CodeForm",
+            "FileForm",
+            "ForgottenPasswordForm",
+            "QuestionCodeForm",
+            "QuestionForm",
+        ),
+        "SignInForm",
+    },
+    "officer": {
+        *("AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm", "PasswordForm"),
+        "PositionForm",
+    },
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {

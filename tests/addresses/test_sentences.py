@@ -32,7 +32,7 @@ TYPED = {
     "wrong": ("x", ("evidence.pdf", b"MZ no document")),
     "NUL": ("a\0b", ("a.png", b"\0")),
 }
-NOT_SENT = {"accounts:sign-out", "set_language"}
+NOT_SENT = {"accounts:sign-out", "profile:end-other-sessions", "set_language"}
 # Some of the forms that each role must have been seen to fill in.
 FILLED_IN = {
     "anonymous": {
@@ -42,10 +42,12 @@ FILLED_IN = {
         "awards:check-file",
         "awards:enter-code",
         "portal:home",
+        "profile:forgotten-password",
     },
     "officer": {
         *(f"assessments:{name}" for name in ("aspect", "cite", "evidence", "plan", "resubmit", "submit")),
         *("assessments:threads", "assessments:upload-workbook", "assessments:what-if", "notices:choices"),
+        *("profile:language", "profile:mail", "profile:password", "profile:position"),
     },
     "internal": {"assessments:verdict", "assessments:recuse", "assessments:note", "assessments:threads"},
     "external": {"assessments:verdict", "assessments:record-visit", "assessments:save-finding"},
@@ -76,6 +78,7 @@ SHARED = {
         "portal:home",
     ),
     *("awards:check-file", "awards:enter-code", "notices:choices", "notices:follow", "notices:read"),
+    *(f"profile:{name}" for name in ("language", "mail", "password", "position")),
 }
 # Pages that offer different forms, as far as their assessment, ceremony or design has come.
 OF_ROWS = {
@@ -111,6 +114,8 @@ WITHOUT_LIMITS = {
     "VERIFY_FILES": 10_000,
     "QUESTIONS_A_DAY": 10_000,
     "QUESTION_TRIES": 10_000,
+    "PASSWORD_LINKS": 10_000,
+    "AXES_ENABLED": False,
 }
 
 

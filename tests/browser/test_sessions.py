@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
@@ -19,6 +18,7 @@ from assessments.explanation import results
 from assessments.warnings.queries import warnings
 from assessments.workflow.domain import Status
 from ecotown import errors
+from ecotown.profile.models import Session
 from tests import builders, files
 from tests.browser.pages import enter, go, take
 

@@ -39,6 +39,12 @@ def label(event: EventName | None) -> str:
     return gettext("Other deed") if event is None else str(event.meaning.words)
 
 
+def event_label(name: str) -> str:
+    """Return the words for a stored name of whichever app; general words for one that no app knows."""
+    known = (enumeration.stored_as(name) for enumeration in EventName.__subclasses__())
+    return label(next(filter(None, known), None))
+
+
 class IndexEvent(EventName):
     """The events of the index of all histories."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +11,8 @@ from typing import TypedDict
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from ecotown.accounts.models import User
+from ecotown.common.history.registry import Place
 from ecotown.common.thai import dates
 from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.framework_writing import Document, framework_document
@@ -25,6 +27,16 @@ from indicators.editions.models import (
     Quantity,
 )
 from indicators.editions.queries.parts import GUIDANCE_FIELDS, QUANTITY_FIELDS, guidance_of
+
+
+def edition_places(user: User, keys: Collection[str]) -> dict[str, Place]:
+    """Return name and URL of editions, by the key in their history, for those who manage them."""
+    if not user.has_perm("indicators.list_editions"):
+        return {}
+    return {
+        framework.edition: Place(str(framework), framework.get_absolute_url())
+        for framework in Framework.objects.filter(edition__in=keys)
+    }
 
 
 class _Texts(TypedDict):

@@ -1,0 +1,1 @@
+"""A person's own account: the own page, language, password, mail address, sessions."""

@@ -1,0 +1,19 @@
+"""Context processor: how long the session lasts, for the warning before it ends."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from ecotown.profile.sessions import ACTIVE_AT, seconds_left
+
+
+def session_time(request):
+    """Return `session_time`: the seconds that the script of the warning counts; None for a visitor."""
+    return {"session_time": SimpleLazyObject(lambda: _time_of(request))}
+
+
+def _time_of(request):
+    session = getattr(request, "session", None)
+    if session is None or ACTIVE_AT not in session:
+        return None
+    idle, at_most = seconds_left(session)
+    return {"idle": idle, "at_most": at_most, "warning": settings.SESSION_WARNING_SECONDS}
