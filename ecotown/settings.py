@@ -100,6 +100,7 @@ TEMPLATES = [
                 "ecotown.notices.context.unread",
                 "ecotown.common.forms.refused_forms.refused_forms_context",
                 "ecotown.profile.context.session_time",
+                "ecotown.profile.context.ways_in",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],

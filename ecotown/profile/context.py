@@ -1,6 +1,7 @@
-"""Context processor: how long the session lasts, for the warning before it ends."""
+"""Context processors: how long the session lasts, and the way for who forgot the password."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from ecotown.profile.sessions import ACTIVE_AT, seconds_left
@@ -9,6 +10,11 @@ from ecotown.profile.sessions import ACTIVE_AT, seconds_left
 def session_time(request):
     """Return `session_time`: the seconds that the script of the warning counts; None for a visitor."""
     return {"session_time": SimpleLazyObject(lambda: _time_of(request))}
+
+
+def ways_in(_request):
+    """Return `forgotten_password_url`, for the page of signing in, which stands below this room."""
+    return {"forgotten_password_url": SimpleLazyObject(lambda: reverse("profile:forgotten-password"))}
 
 
 def _time_of(request):

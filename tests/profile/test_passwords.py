@@ -155,3 +155,10 @@ def test_a_used_link_is_refused_by_the_action_too(person):
 @pytest.mark.parametrize("key", ["MQ", "x", "LTE", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk"])
 def test_a_link_that_was_never_sent_opens_nothing(client, db, key):
     assert client.get(reverse("profile:password-link", args=[key, "abc-123"])).status_code == 404
+
+
+def test_the_page_of_signing_in_leads_to_the_form(client, db):
+    assert (
+        f'href="{reverse("profile:forgotten-password")}"'
+        in client.get(reverse("accounts:sign-in")).content.decode()
+    )
