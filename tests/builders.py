@@ -132,6 +132,7 @@ class UserBuilder(factory.django.DjangoModelFactory):
         user.save(force_insert=True)
         seal.save(force_insert=True)
         return user
+
     @factory.post_generation
     def second_factor(self, create, extracted):
         """Give those who need one an app; `second_factor=False` gives none."""

@@ -6,13 +6,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from ecotown.accounts.domain import AccountError, Counted, check_removal
 from ecotown.accounts.events import Event
 from ecotown.accounts.models import Role, User, WrongTries
 from ecotown.accounts.queries import factor_of, factors_of
+from ecotown.accounts.registry import end_sessions
 from ecotown.accounts.results.codes import LAST_COUNTER, matching_counter
 from ecotown.common.history import recording
 
@@ -121,8 +121,7 @@ def reset_second_factors(*, user: User, by: User | None) -> None:
     """
     user = _lock(user)
     Authenticator.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions(user)
     WrongTries.objects.filter(user=user, counted=Counted.CODE).delete()
     recording.record(_subject(user), Event.FACTORS_RESET, by=by, data={})
 

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.database.guards import Guard
 from ecotown.accounts.domain import Counted
+from ecotown.common.database.guards import Guard
 from ecotown.common.database.name_keys import SortKey
 from ecotown.common.history.models import NameSeal
 

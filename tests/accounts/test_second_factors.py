@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -238,7 +237,7 @@ def test_there_is_one_app_and_no_recovery_code_without_a_factor(assessor, office
 def test_a_reset_ends_all_sessions_and_lets_the_person_set_up_anew(client, assessor, administrator):
     sign_in(client, assessor.username)
     give_code(client, second_factors.code_of(assessor))
-    assert UserSession.objects.filter(user=assessor).count() == 1
+    assert assessor.sessions.count() == 1
 
     actions.reset_second_factors(user=assessor, by=administrator)
 

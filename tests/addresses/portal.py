@@ -1,10 +1,7 @@
 """Who may open what: the public pages, accounts and notices."""
 
-from tests.addresses.address import ABSENT, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, SIGNED_IN, Address
-
-# For everybody who is signed in, and refused where a required field is empty.
-OWN_FORM = (302, 422, 422, 422, 422)
 from tests.addresses.address import (
+    ABSENT,
     ADMINISTRATOR_ACTION,
     ADMINISTRATOR_PAGE,
     LED_ON,
@@ -12,6 +9,9 @@ from tests.addresses.address import (
     SIGNED_IN,
     Address,
 )
+
+# For everybody who is signed in, and refused where a required field is empty.
+OWN_FORM = (302, 422, 422, 422, 422)
 
 ADDRESSES = [
     Address("portal:home", get=PUBLIC),

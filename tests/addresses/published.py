@@ -63,6 +63,7 @@ def publish(draft, people):
     builders.ask(published, code="EN9.1", may_be_shown=True)
     builders.propose(published, by=people.administrator)
     add_sign_ins(people.officer)
+    add_personal_data(people.administrator)
     return published
 
 
@@ -81,8 +82,6 @@ def add_sign_ins(officer):
         last_at=now,
         locked_until=until,
     )
-    add_personal_data(people.administrator)
-    return published
 
 
 def add_personal_data(administrator):

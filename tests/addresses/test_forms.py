@@ -30,7 +30,6 @@ WITHOUT_PAGE = {
     "AreaListForm",
     "ButtonForm",
     "ArrangementForm",
-    "ButtonForm",
     # After a right password, and where the browser can have passkeys: tests/browser/test_second_factor.py.
     "SecondFactorForm",
     "PasskeyForm",
@@ -47,22 +46,13 @@ WITHOUT_PAGE = {
 }
 # The forms that must have been shown on the pages of each test.
 FORMS = {
-    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"},
-    "officer": {"AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "SignInAgainForm"},
     "anonymous": {
-        *(
-            "AreaSearchForm",
-            "CodeForm",
-            "FileForm",
-            "ForgottenPasswordForm",
-            "QuestionCodeForm",
-            "QuestionForm",
-        ),
-        "SignInForm",
+        *("AreaSearchForm", "CodeForm", "FileForm", "ForgottenPasswordForm", "QuestionCodeForm"),
+        *("QuestionForm", "SignInForm"),
     },
     "officer": {
-        *("AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm", "PasswordForm"),
-        "PositionForm",
+        *("AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm"),
+        *("PasswordForm", "PositionForm", "SignInAgainForm"),
     },
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
