@@ -11,6 +11,7 @@ from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from tests import builders
 from tests.addresses.address import ROLES
+from tests.addresses.invited import add_invited_person
 from tests.addresses.published import publish
 from tests.addresses.registered import add_registered_area
 from tests.addresses.visits import visit
@@ -51,6 +52,7 @@ def shared(package_rows):
     )
     assessment = publish(draft, people)
     add_registered_area(people.administrator)
+    add_invited_person(province)
     return Shared(assessment.pk, builders.People(*(user.pk for user in people)), other_officer.pk)
 
 

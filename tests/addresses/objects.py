@@ -7,6 +7,7 @@ from ecotown.accounts.models import WrongTries
 from ecotown.notices.models import Notice
 from ecotown.personal_data.models import DataExport, Erasure
 from indicators.editions.models import Indicator
+from tests.addresses.invited import invited_person, one_time_code, person_request
 from tests.addresses.registered import ended_area, registered_area
 
 
@@ -32,6 +33,10 @@ def ceremony_of(_assessment):
 
 
 OBJECTS = {
+    "invited": lambda _assessment: invited_person().pk,
+    "one_time_code": lambda _assessment: one_time_code().pk,
+    "typed_code": lambda _assessment: one_time_code().code,
+    "person_request": lambda _assessment: person_request().pk,
     "assessment": lambda assessment: assessment.pk,
     "area": lambda assessment: assessment.area.key,
     "cycle": lambda assessment: assessment.cycle_id,

@@ -1,10 +1,11 @@
 """All rows of the rights table, also by name and by name and method."""
 
-from tests.addresses import areas, assessments, audits, awards, indicators, portal
+from tests.addresses import areas, assessments, audits, awards, indicators, people, portal
 
 ADDRESSES = [
     *portal.ADDRESSES,
     *areas.ADDRESSES,
+    *people.ADDRESSES,
     *indicators.ADDRESSES,
     *assessments.ADDRESSES,
     *audits.ADDRESSES,

@@ -41,7 +41,9 @@ WITHOUT_PAGE = {
     "PhotoCitationForm",
     "SealedForm",
     "StageDatesForm",
+    "ListedOfficerForm",
     "ListedRecipientForm",
+    "PersonFields",
     "RecipientFields",
 }
 # The forms that must have been shown on the pages of each test.
@@ -54,6 +56,9 @@ FORMS = {
         *("AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm"),
         *("PasswordForm", "PositionForm", "SignInAgainForm"),
     },
+    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"}
+    | {"ChoosePasswordForm", "OneTimeCodeForm"},
+    "officer": {"AssessmentListForm", "HistoryFilterForm", "KindsForm"},
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {
@@ -65,6 +70,8 @@ FORMS = {
         *("AnnouncementForm", "AreaFactsForm", "AreaGroupForm", "AreaReasonForm", "BoundaryForm", "EndForm"),
         *("MembershipForm", "NameCorrectionForm", "NewAreaForm", "PublishedLevelForm", "RegisterListForm"),
         *("RenameForm", "SubDistrictsForm", "TargetLevelForm"),
+        *("ClosingForm", "InviteForm", "OfficerImportForm", "PeopleListForm", "PersonForm"),
+        "PersonRequestForm",
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

@@ -275,5 +275,5 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         for form in filled_in
         for name, field in form.fields.items()
         if isinstance(field, CharField) and accepts_invisible(field)
-    } <= {("SignInForm", "password")}
+    } <= {("SignInForm", "password"), ("ChoosePasswordForm", "password"), ("ChoosePasswordForm", "repeated")}
     assert {name for name, _method, _names in forms} >= FILLED_IN[role]

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from areas.actions import assign_province
 from areas.models import ProvinceOfficer
-from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from ecotown.people.actions import people, requests
 from ecotown.people.domain import PeopleError
@@ -67,9 +66,7 @@ def test_a_province_that_is_left_out_ends_now(officer, administrator, province):
     assert officer.terms.get(province=province).is_over
 
 
-def test_another_role_ends_all_provinces(officer, administrator, draft):
-    Assessment.objects.update(status="published")
-
+def test_another_role_ends_all_provinces(officer, administrator):
     change(officer, administrator, role=Role.ASSESSOR, terms=[])
 
     officer.refresh_from_db()

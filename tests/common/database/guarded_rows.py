@@ -19,6 +19,8 @@ from awards.ceremonies.models import Ceremony
 from awards.designs.models import Design
 from awards.printing.actions import runs
 from ecotown.accounts.models import Role
+from ecotown.people.actions import codes, requests
+from ecotown.people.actions import people as people_actions
 from indicators.crosswalks import actions as crosswalks_actions
 from indicators.crosswalks import queries as crosswalks_queries
 from indicators.editions.actions import examples
@@ -45,6 +47,18 @@ def add_guarded_rows():
     add_signed_design(people.administrator)
     add_award_by_name(Ceremony.objects.get(), people.administrator)
     add_edition(cycle.framework, people.administrator)
+    add_person(people.administrator, area.province)
+
+
+def add_person(administrator, province):
+    """Invite an officer, who uses the code, and decide what is asked about them."""
+    second = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    person = people_actions.invite(
+        signing_name="ผู้ได้รับเชิญ", role=Role.OFFICER, terms=[people_actions.Term(province)], by=second
+    )
+    codes.use_code(code=person.one_time_codes.get(), password=builders.PASSWORD)
+    asked = requests.ask_for_administrator(person=person, reason="ย้ายมากรม", by=second)
+    requests.refuse_request(asked=asked, by=administrator)
 
 
 def add_returned_assessment(published, people):
