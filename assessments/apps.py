@@ -15,6 +15,7 @@ class AssessmentsConfig(AppConfig):
         """Register what the assessments declare to lower rooms; load permissions and tasks."""
         from assessments.committee.queries import known_minutes, meeting_places  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
+        from assessments.entry.registry import declare_loaded_years  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import (  # noqa: PLC0415
             department_work,
@@ -23,6 +24,7 @@ class AssessmentsConfig(AppConfig):
             settings,
         )
         from assessments.pages.views import steps  # noqa: PLC0415
+        from assessments.past_years.queries import loaded_before  # noqa: PLC0415
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
@@ -30,6 +32,7 @@ class AssessmentsConfig(AppConfig):
 
         notices.declare()
         cycle_notices.declare()
+        declare_loaded_years(loaded_before)
         my_work.declare()
         department_work.declare()
         open_work.declare()

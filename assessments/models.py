@@ -11,6 +11,7 @@ import assessments.committee.models.resolutions
 import assessments.corrections.models
 import assessments.entry.models
 import assessments.evidence.models
+import assessments.past_years.models
 import assessments.plans.models
 import assessments.reports.models
 import assessments.visits.models

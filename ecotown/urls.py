@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from assessments.pages.urls import past_year_urls
 from ecotown.profile.views.own_page import set_language
 
 handler400 = "ecotown.errors.bad_request"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("ecotown.profile.urls")),
     path("", include("assessments.pages.urls")),
     path("target-areas/", include("areas.urls")),
+    path("past-years/", include(past_year_urls)),
     path("notices/", include("ecotown.notices.urls")),
     path("settings/", include("ecotown.configuration.urls")),
     path("language/", set_language, name="set_language"),

@@ -31,6 +31,8 @@ from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence import results as evidence_results
 from assessments.explanation import results as explanation_results
+from assessments.past_years import actions as past_year_actions
+from assessments.past_years.queries import NOTHING, YearContent
 from assessments.submission import actions as submission_actions
 from assessments.visits import actions as visits_actions
 from assessments.visits.domain import Tone
@@ -199,6 +201,20 @@ def officer_of(province, **values):
     officer = UserBuilder(role=Role.OFFICER, **values)
     ProvinceOfficer.objects.create(province=province, officer=officer)
     return officer
+
+
+def load_year(area, by, *, year=2567, level=2):
+    """Load a year before the portal with one value and a granted level."""
+    content = YearContent(level, "รายงานผลการประเมิน", {"EN9.1": EntryValue(value=Decimal(90))})
+    return past_year_actions.load_past_year(
+        area=area,
+        year=year,
+        framework=working_framework(),
+        sha256="0" * 64,
+        content=content,
+        expected=NOTHING,
+        by=by,
+    )
 
 
 def fill_in(assessment, by, *, level=3, ahead=0):

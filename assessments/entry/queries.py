@@ -12,6 +12,7 @@ from django.db.models import FilteredRelation, Q, QuerySet, TextField, Value
 
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.entry.models import Entry, QuantityEntry
+from assessments.entry.registry import LOADED_YEARS
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -20,6 +21,7 @@ from indicators.criteria.domain.framework import Aspect, Dimension, Framework
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME, Origin
 from indicators.editions.models import Indicator
+from indicators.editions.queries import editions
 
 ENTRY_COLUMNS = ("value", "not_applicable", "reason")
 CARRIED_COLUMNS = ("is_carried", "is_confirmed", "entered_at", "entered_by__signing_name")
@@ -198,16 +200,22 @@ def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValu
 
 @dataclass(frozen=True, slots=True)
 class EarlierValues:
-    """The values of the area in an earlier cycle.
+    """The values of the area in an earlier year.
 
-    `origins` maps each indicator code of the present edition to the earlier indicator it comes from.
+    `assessment` is None for a year that was loaded and never assessed in the portal. `origins` maps each
+    indicator code of the present edition to the earlier indicator it comes from.
     """
 
-    assessment: Assessment
+    assessment: Assessment | None
     year: int
     edition: Framework
     values: Mapping[str, EntryValue]
     origins: Mapping[str, Origin]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Return whether the year was loaded, so that nobody has audited its values."""
+        return self.assessment is None
 
     @property
     def comparable(self) -> dict[str, EntryValue]:
@@ -224,11 +232,12 @@ class EarlierValues:
 def earlier_values(assessment: Assessment) -> EarlierValues | None:
     """Return the area's values before this assessment, None without any; two queries within one edition.
 
-    One query when the earlier assessment is published, because its values never change again.
+    One query when the earlier assessment is published, because its values never change again. Before the
+    first assessment of the area they are those of its last loaded year; two queries as a rule.
     """
     previous = assessment.previous
     if previous is None:
-        return None
+        return _loaded_values(assessment)
     is_final = previous.published_at is not None
     return EarlierValues(
         assessment=previous,
@@ -239,6 +248,21 @@ def earlier_values(assessment: Assessment) -> EarlierValues | None:
     )
 
 
+def _loaded_values(assessment: Assessment) -> EarlierValues | None:
+    """Return the values of the last loaded year before this assessment, None without any."""
+    found = (source(assessment.area_id, assessment.cycle.year) for source in LOADED_YEARS)
+    loaded = next((year for year in found if year is not None), None)
+    if loaded is None:
+        return None
+    return EarlierValues(
+        assessment=None,
+        year=loaded.year,
+        edition=editions.edition_of(loaded.framework),
+        values=loaded.values,
+        origins=queries.origins_between(assessment.cycle.framework, loaded.framework),
+    )
+
+
 @lru_cache(maxsize=256)
 def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, EntryValue]:
     return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment, {})
@@ -246,7 +270,7 @@ def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, Entr
 
 def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dict[str, Decimal]:
     """Return the shared quantities of the cycle before that have the same key and unit today, by key."""
-    if earlier is None or not edition.quantities:
+    if earlier is None or earlier.assessment is None or not edition.quantities:
         return {}
     same = same_quantities(earlier.edition, edition)
     numbers = entered_quantities(earlier.assessment)

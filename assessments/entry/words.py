@@ -12,6 +12,9 @@ from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.words.values import in_words
 
+# What marks values of a year before the portal wherever they stand.
+NOT_ASSESSED = _("Loaded, not assessed in the portal")
+
 # Other workbook formats, refused both as evidence and by the import.
 OTHER_WORKBOOKS = {
     "xls": _("This is a workbook of the old format (.xls). Please save it as .xlsx."),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from assessments.entry.words import NOT_ASSESSED
 from ecotown.common.thai.formats import number, text
 from ecotown.common.thai.papers import paper_digits
 from indicators.criteria.words.names import short_name
@@ -62,6 +63,8 @@ def last_year(card) -> str:
         return f"{gettext('Last year')}: {gettext('no data')}"
     year = gettext("In %(year)s") % {"year": paper_digits(card.year)}
     words = f"{year} {last_year_value(card)}"
+    if card.is_loaded:
+        words = f"{words} ({NOT_ASSESSED})"
     if card.is_comparable:
         return words
     return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"

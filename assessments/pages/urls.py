@@ -18,6 +18,7 @@ from assessments.pages.views import (
     history,
     meetings,
     minutes,
+    past_years,
     plans,
     quantities,
     questions,
@@ -185,3 +186,17 @@ CYCLES = [
     path("<int:pk>/areas/", cycles.add_areas, name="add-areas-to-cycle"),
 ]
 urlpatterns = [path("assessments/", include(ASSESSMENTS)), path("cycles/", include(CYCLES))]
+# Of an area, not of one of its assessments.
+past_year_urls = (
+    [
+        path("", past_years.past_year_list, name="list"),
+        path("<slug:key>/", past_years.area_years, name="area"),
+        path("<slug:key>/form/", past_years.year_form, name="form"),
+        path("<slug:key>/upload/", past_years.upload_year, name="upload"),
+        path("<slug:key>/load/", past_years.load_year, name="load"),
+        path("<slug:key>/<int:year>/", past_years.past_year, name="year"),
+        path("<slug:key>/<int:year>/release/", past_years.release_year, name="release"),
+        path("<slug:key>/<int:year>/remove/", past_years.remove_year, name="remove"),
+    ],
+    "past_years",
+)

@@ -6,6 +6,7 @@ from assessments.corrections import words as corrections_words
 from assessments.cycles import words as cycles_words
 from assessments.entry import words as entry_words
 from assessments.evidence import words as evidence_words
+from assessments.past_years import words as past_years_words
 from assessments.plans import words as plans_words
 from assessments.reports import words as reports_words
 from assessments.submission import words as submission_words
@@ -17,6 +18,7 @@ from assessments.workflow import words as workflow_words
 REFUSALS = {
     **workflow_words.REFUSALS,
     **entry_words.REFUSALS,
+    **past_years_words.REFUSALS,
     **evidence_words.REFUSALS,
     **audit_words.REFUSALS,
     **visits_words.REFUSALS,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.entry.words import NOT_ASSESSED
 from assessments.warnings.domain.warnings import WarningKind
 from ecotown.common.thai.formats import era_year, number, text
 from indicators.criteria.words.values import in_words, with_unit
@@ -28,7 +29,8 @@ def title(warning):
     """
     kind = warning.warning.kind
     if kind == WarningKind.LAST_YEAR:
-        return gettext("Far from %(year)s") % {"year": era_year(warning.year)}
+        words = gettext("Far from %(year)s") % {"year": era_year(warning.year)}
+        return f"{words} ({NOT_ASSESSED})" if warning.is_loaded else words
     words = str(WARNING_KINDS[kind.value])
     subject = warning.rule or warning.quantity
     return f"{words}: {text(subject, 'name')}" if subject else words
@@ -68,13 +70,23 @@ def figures(warning):
 
 
 def published_words(published, indicator):
-    """Return the range of published values in words, with the median and the number of areas."""
+    """Return the range of published values in words, with the median and the number of areas.
+
+    It says how many of the values were loaded and never assessed in the portal, if any.
+    """
     words = ngettext(
         "%(lowest)s to %(highest)s (median %(median)s, %(areas)s area)",
         "%(lowest)s to %(highest)s (median %(median)s, %(areas)s areas)",
         published.areas,
     )
+    if published.loaded:
+        words = ngettext(
+            "%(lowest)s to %(highest)s (median %(median)s, %(areas)s area, %(loaded)s loaded, not assessed)",
+            "%(lowest)s to %(highest)s (median %(median)s, %(areas)s areas, %(loaded)s loaded, not assessed)",
+            published.areas,
+        )
     return words % {
+        "loaded": published.loaded,
         "lowest": in_words(rounded(published.lowest), indicator),
         "highest": in_words(rounded(published.highest), indicator),
         "median": number(rounded(published.median)),  # it may lie between two steps

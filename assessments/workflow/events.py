@@ -110,6 +110,11 @@ class Event(EventName):
     )
     NOTE_SAVED = Meaning("note-saved", _("Note saved"), Kind.VALUES, is_by_province=True)
 
+    # Years before the portal, each area in a chain of its own.
+    PAST_YEAR_LOADED = Meaning("past-year-loaded", _("Earlier year loaded from a workbook"), Kind.VALUES)
+    PAST_YEAR_RELEASED = Meaning("past-year-released", _("Level of a loaded year shown to everyone"))
+    PAST_YEAR_REMOVED = Meaning("past-year-removed", _("Loaded year removed"), Kind.VALUES)
+
     # Evidence. A worker examines.
     EVIDENCE_ADDED = Meaning("evidence-added", _("Evidence added"), Kind.EVIDENCE, is_by_province=True)
     EVIDENCE_EXAMINED = Meaning("evidence-examined", _("Evidence examined and kept"), Kind.EVIDENCE)

@@ -31,6 +31,11 @@ def _stages_of(user, assessment):
     return {assignment.stage for assignment in assignments if assignment.assessor_id == user.pk}
 
 
+@rules.predicate
+def is_officer_of_area(user, area):
+    return is_officer(user) and area is not None and user.pk in area.province.officer_ids
+
+
 rules.add_perm("assessments.fill_in", is_officer_of_province)
 rules.add_perm("assessments.prove", is_officer_of_province)
 rules.add_perm("assessments.view_evidence", is_officer_of_province | is_assessor | is_administrator)
@@ -65,3 +70,7 @@ rules.add_perm("assessments.answer_questions", is_administrator)
 rules.add_perm("assessments.correct", is_administrator)
 rules.add_perm("assessments.read_cycles", is_officer | is_assessor | is_administrator)
 rules.add_perm("assessments.manage_cycles", is_administrator)
+rules.add_perm("assessments.list_past_years", is_officer | is_assessor | is_administrator)
+# About a target area, not an assessment.
+rules.add_perm("assessments.load_past_year", is_officer_of_area | is_administrator)
+rules.add_perm("assessments.release_past_year", is_administrator)

@@ -50,6 +50,7 @@ def shared(package_rows):
         cycle=builders.CycleBuilder(framework=framework),
         by=None,
     )
+    builders.load_year(builders.AreaBuilder(province=province), by=people.officer)
     assessment = publish(draft, people)
     add_registered_area(people.administrator)
     add_invited_person(province)

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
+from assessments.past_years.models import PastYear
 from awards.ceremonies.models import Ceremony
 from ecotown.accounts.models import WrongTries
 from ecotown.notices.models import Notice
@@ -22,6 +23,11 @@ def photo_of(assessment):
 def evidence_of(assessment):
     """Return the officer's file, not the photograph of the visit."""
     return assessment.evidence.get(visit=None)
+
+
+def past_year_of(assessment):
+    """Return the loaded year of another area of the province."""
+    return PastYear.objects.get(area__province=assessment.area.province)
 
 
 def certificate_of(assessment):
@@ -47,6 +53,8 @@ OBJECTS = {
     "group": lambda _assessment: registered_area().memberships.get().group_id,
     "announcement": lambda _assessment: registered_area().announcement_id,
     "year": lambda assessment: assessment.cycle.year,
+    "past_area": lambda assessment: past_year_of(assessment).area.key,
+    "past_year": lambda assessment: past_year_of(assessment).year,
     "edition": lambda assessment: assessment.cycle.framework.edition,
     "framework": lambda assessment: assessment.cycle.framework.pk,
     "indicator": lambda _assessment: Indicator.objects.first().pk,

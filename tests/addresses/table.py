@@ -1,6 +1,7 @@
 """All rows of the rights table, also by name and by name and method."""
 
 from tests.addresses import areas, assessments, audits, awards, indicators, people, portal
+from tests.addresses import areas, assessments, audits, awards, indicators, past_years, portal
 
 ADDRESSES = [
     *portal.ADDRESSES,
@@ -9,6 +10,7 @@ ADDRESSES = [
     *indicators.ADDRESSES,
     *assessments.ADDRESSES,
     *audits.ADDRESSES,
+    *past_years.ADDRESSES,
     *awards.ADDRESSES,
 ]
 BY_NAME = {address.name: address for address in ADDRESSES}

@@ -55,6 +55,8 @@ FORMS = {
     "officer": {
         *("AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm"),
         *("PasswordForm", "PositionForm", "SignInAgainForm"),
+        *("PasswordForm", "PastWorkbookForm", "PastYearListForm", "PositionForm", "RemovalForm"),
+        *("SignInAgainForm", "YearChoiceForm"),
     },
     "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"}
     | {"ChoosePasswordForm", "OneTimeCodeForm"},

@@ -37,7 +37,7 @@ def test_what_changes_something_is_not_reached_by_a_link(client, published, admi
     assert answers == dict.fromkeys(answers, 405)
 
 
-INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards"))}
+INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards", "past_years"))}
 INSIDE -= {
     f"awards:{name}" for name in ("verify", "enter-code", "check-file", "credential", "credential-jwt")
 }

@@ -182,6 +182,7 @@ def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
             year=earlier.year,
             codes=list(values),
             **({"quantities": list(quantities)} if quantities else {}),
+            **({"is_loaded": True} if earlier.is_loaded else {}),
         )
 
 

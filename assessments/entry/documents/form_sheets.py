@@ -1,6 +1,7 @@
 """What the sheets of a workbook for entry share: their head, and the cells to fill in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from openpyxl.cell import Cell
@@ -8,32 +9,51 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from areas.models import TargetArea
 from assessments.entry.domain.workbook import HEADING_ROW
 from assessments.workflow.models import Assessment
 from ecotown.common.workbooks.writing import BRAND, FRAME, TYPED, write_text
 from indicators.criteria.domain.numbers import Bounds
+from indicators.editions.models import Framework
 
 CELL_BOUNDS = Bounds(-(10**11), 10**11)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSubject:
+    """What a form is about: an area in a fiscal year by an edition; `mark` says what is special about it."""
+
+    area: TargetArea
+    year: int
+    framework: Framework
+    mark: str = ""
+
+
+def subject_of(assessment: Assessment) -> FormSubject:
+    """Return the subject of the form of an assessment."""
+    cycle = assessment.cycle
+    marks = [_("Demonstration data"), demonstration_words()] if cycle.is_demonstration else []
+    return FormSubject(assessment.area, cycle.year, cycle.framework, " · ".join(marks))
 
 
 def write_head(
     sheet: Worksheet,
     title: str,
-    assessment: Assessment,
+    subject: FormSubject,
     headings: Mapping[int, str],
     widths: Mapping[int, int],
 ) -> None:
     """Write title, area and column headings; `headings` and `widths` are by column."""
-    framework = assessment.cycle.framework
+    framework = subject.framework
     subtitle = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
-        "area": assessment.area,
-        "year": assessment.cycle.year,
+        "area": subject.area,
+        "year": subject.year,
         "edition": framework.name_th,
     }
     write_text(sheet["A1"], title, bold=True, size=16, wrap=False)
     write_text(sheet["A2"], subtitle, wrap=False)
     notes = [] if framework.official else [_("Working edition, not official.")]
-    notes += [_("Demonstration data"), demonstration_words()] if assessment.cycle.is_demonstration else []
+    notes += [subject.mark] if subject.mark else []
     write_text(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
     for column, word in headings.items():
         cell = sheet.cell(HEADING_ROW, column)

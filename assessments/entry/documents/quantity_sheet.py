@@ -14,6 +14,7 @@ from assessments.entry.documents.form_sheets import (
     open_cell,
     protect,
     range_words,
+    subject_of,
     unconfirmed_words,
     write_head,
 )
@@ -66,7 +67,7 @@ def write_quantity_sheet(
 ) -> None:
     """Write the numbers stored, and those of the earlier year, by key of their quantity."""
     headings = quantity_headings(earlier_year)
-    write_head(sheet, quantity_sheet_title(), assessment, headings, WIDTHS)
+    write_head(sheet, quantity_sheet_title(), subject_of(assessment), headings, WIDTHS)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, layout.VALUE)
     validation = _validation()
     sheet.add_data_validation(validation)

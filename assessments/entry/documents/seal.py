@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core import signing
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.entry.domain.values import EntryValue, from_plain, number_text, plain
+from assessments.entry.domain.workbook import Cells
 from assessments.workflow.models import Assessment
 from ecotown.common.workbooks.cells import escape_cell
 
@@ -36,27 +38,38 @@ def write_seal(
         "quantities": {key: number_text(number) for key, number in sorted(quantities.items())},
         "seen": {code: plain(value) for code, value in sorted(values.items())},
     }
-    text = signing.dumps(sealed, salt=SALT, compress=True)
+    write_signed(sheet, sealed, SALT)
+
+
+def write_signed(sheet: Worksheet, sealed: Mapping[str, object], salt: str) -> None:
+    """Write plain data signed with `salt` into `sheet`, and hide it."""
+    text = signing.dumps(sealed, salt=salt, compress=True)
     for row, start in enumerate(range(0, len(text), CHUNK), start=1):
         sheet.cell(row, 1, escape_cell(text[start : start + CHUNK]))
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
 
 
-def open_seal(
-    cells: Mapping[tuple[int, int], tuple[str, str]],
-) -> tuple[dict[str, object], dict[str, EntryValue], dict[str, Decimal]]:
+def open_seal(cells: Cells) -> tuple[dict[str, object], dict[str, EntryValue], dict[str, Decimal]]:
     """Return the sealed data of a workbook, and its values and shared quantities at the time of download.
 
     They are by indicator code and by key. `cells` are those of the sheet, (kind, content) by (row, column).
     Raises SealError.
     """
-    text = "".join(content for _position, (_kind, content) in sorted(cells.items()))
     try:
-        sealed = signing.loads(text, salt=SALT)
+        sealed = read_signed(cells, SALT)
         if sealed["format"] != FORMAT:
             raise SealError("another format")
         quantities = {key: Decimal(number) for key, number in sealed["quantities"].items()}
         return sealed, {code: from_plain(value) for code, value in sealed["seen"].items()}, quantities
-    except (signing.BadSignature, KeyError, ValueError, InvalidOperation) as error:
+    except (KeyError, ValueError, InvalidOperation) as error:
+        raise SealError(str(error)) from error
+
+
+def read_signed(cells: Cells, salt: str) -> dict[str, Any]:
+    """Return what `write_signed` wrote with `salt`; raise SealError for anything else."""
+    text = "".join(content for _position, (_kind, content) in sorted(cells.items()))
+    try:
+        return signing.loads(text, salt=salt)
+    except signing.BadSignature as error:
         raise SealError(str(error)) from error

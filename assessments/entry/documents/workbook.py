@@ -15,10 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessments.entry import queries as entry_queries
 from assessments.entry.documents.form_sheets import (
     CELL_BOUNDS,
+    FormSubject,
     demonstration_words,
     open_cell,
     protect,
     range_words,
+    subject_of,
     unconfirmed_words,
     write_head,
 )
@@ -28,11 +30,12 @@ from assessments.entry.documents.seal import SEAL_SHEET, write_seal
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.domain.workbook import HEADING_ROW, WorkbookLine
+from assessments.entry.words import NOT_ASSESSED
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.models import Assessment
 from ecotown.common.thai import dates
 from ecotown.common.workbooks.writing import FRAME, fit_heights, prepare_for_print, write_text
-from indicators.criteria.domain.framework import Dimension
+from indicators.criteria.domain.framework import Dimension, Framework
 from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.domain.numbers import Bounds
 
@@ -49,8 +52,11 @@ WIDTHS = {
 }
 
 
-def headings(earlier_year: int | None = None) -> dict[int, str]:
-    """Return the column headings in Thai, by column; uploaded files are recognised by them."""
+def headings(earlier_year: int | None = None, *, is_loaded: bool = False) -> dict[int, str]:
+    """Return the column headings in Thai, by column; uploaded files are recognised by them.
+
+    `is_loaded` marks an earlier year that the portal has not assessed.
+    """
     with translation.override("th"):
         words = {
             workbook_domain.CODE: _("Code"),
@@ -62,7 +68,8 @@ def headings(earlier_year: int | None = None) -> dict[int, str]:
             workbook_domain.REASON: _("Reason why it does not apply"),
         }
         if earlier_year:
-            words[workbook_domain.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            heading = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            words[workbook_domain.EARLIER] = f"{heading} ({NOT_ASSESSED})" if is_loaded else heading
             words[workbook_domain.STATE] = _("State")
         return words
 
@@ -94,21 +101,33 @@ def entry_workbook(assessment: Assessment) -> bytes:
                 earlier_year,
                 entry_queries.earlier_quantities(earlier_values, edition),
             )
-        for dimension in edition.dimensions:
-            sheet = workbook.create_sheet(workbook_domain.title_of(dimension))
-            title = f"{dimension.code} {dimension.name_th}"
-            write_head(sheet, title, assessment, headings(earlier_year), WIDTHS)
-            sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
-            _write_lines(sheet, dimension, entered, earlier_values.comparable if earlier_values else None)
-            for line in workbook_domain.lines_of(dimension):
-                explain_cell(sheet.cell(line.row, workbook_domain.VALUE), line, edition.quantities)
-            prepare_for_print(sheet)
+        write_dimension_sheets(workbook, subject_of(assessment), edition, entered, earlier_values)
         write_guidance(workbook.create_sheet(guidance_title()), edition)
     write_seal(workbook.create_sheet(SEAL_SHEET), assessment, entered.values, entered.quantities)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
+
+
+def write_dimension_sheets(
+    workbook: Workbook,
+    subject: FormSubject,
+    edition: Framework,
+    entered: entry_queries.Entered,
+    earlier: entry_queries.EarlierValues | None,
+) -> None:
+    """Write a sheet for each dimension, with the values entered and beside them those of an earlier year."""
+    headings_in_use = headings(earlier.year, is_loaded=earlier.is_loaded) if earlier else headings()
+    for dimension in edition.dimensions:
+        sheet = workbook.create_sheet(workbook_domain.title_of(dimension))
+        title = f"{dimension.code} {dimension.name_th}"
+        write_head(sheet, title, subject, headings_in_use, WIDTHS)
+        sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
+        _write_lines(sheet, dimension, entered, earlier.comparable if earlier else None)
+        for line in workbook_domain.lines_of(dimension):
+            explain_cell(sheet.cell(line.row, workbook_domain.VALUE), line, edition.quantities)
+        prepare_for_print(sheet)
 
 
 def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:

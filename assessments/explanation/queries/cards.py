@@ -103,13 +103,15 @@ class Card:
 class LastYear:
     """The value of an indicator in the cycle before, or that it did not apply.
 
-    `is_comparable` is false when the meaning has changed since.
+    `is_comparable` is false when the meaning has changed since, `is_loaded` true of a year that the
+    portal has not assessed.
     """
 
     year: int
     result: IndicatorResult
     indicator: Indicator
     is_comparable: bool = True
+    is_loaded: bool = False
 
 
 def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
@@ -126,6 +128,7 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
             answered[origin.code],
             earlier.edition.by_code[origin.code],
             is_comparable=origin.relation == SAME,
+            is_loaded=earlier.is_loaded,
         )
         for code, origin in earlier.origins.items()
         if origin.code in answered

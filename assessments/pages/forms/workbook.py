@@ -62,18 +62,18 @@ class WorkbookForm(forms.Form):
         try:
             return self._read(content)
         except reading.SpreadsheetError as error:
-            raise _refusal(error.code) from error
+            raise file_refusal(error.code) from error
         except seal.SealError as error:
-            raise _refusal("no-seal") from error
+            raise file_refusal("no-seal") from error
 
     def _read(self, content):
         framework = self.assessment.cycle.framework
         sheets = reading.read_sheets(content, known=_titles(queries.edition_of(self.assessment)))
         sealed, downloaded, quantities = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
         if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
-            raise _refusal("other-edition")
+            raise file_refusal("other-edition")
         if sealed["assessment"] != self.assessment.pk:
-            raise _refusal("other-assessment")
+            raise file_refusal("other-assessment")
         return WorkbookFile(
             sheets=sheets,
             downloaded=downloaded,
@@ -82,7 +82,7 @@ class WorkbookForm(forms.Form):
         )
 
 
-def _refusal(code):
+def file_refusal(code):
     return forms.ValidationError(words.FILE_REFUSALS[code], code=code)
 
 
@@ -196,15 +196,33 @@ def compare_workbook(
     After a return only the indicators in `unlocked` can be changed; all when it is None.
     """
     preview = WorkbookPreview(sha256=file.sha256)
+    preview.quantity_changes, faults = compare_quantities(
+        file.sheets, edition, file.quantities, quantities, open_quantities(edition, unlocked)
+    )
+    add_indicator_differences(preview, file, edition, stored, unlocked, titles=_titles(edition))
+    preview.refusals += map(_refused, faults)
+    preview.refusals.sort(key=lambda refusal: reading_order(refusal, list(file.sheets)))
+    return preview
+
+
+def add_indicator_differences(
+    preview: WorkbookPreview,
+    file: WorkbookFile,
+    edition: Framework,
+    stored: Mapping[str, EntryValue],
+    unlocked: Collection[str] | None = None,
+    *,
+    titles: Collection[str],
+) -> None:
+    """Add to the preview how the values in a file differ from the stored ones, and the refused cells.
+
+    `titles` are those of the sheets that the file may have.
+    """
     all_indicator_cells, faults = workbook_domain.read_indicator_cells(
         edition, file.sheets, workbook_documents.headings()
     )
-    titles = _titles(edition)
     faults += [CellFault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
-    preview.quantity_changes, quantity_faults = compare_quantities(
-        file.sheets, edition, file.quantities, quantities, open_quantities(edition, unlocked)
-    )
-    preview.refusals = [_refused(fault) for fault in (*faults, *quantity_faults)]
+    preview.refusals += map(_refused, faults)
     quantity_changes = {change.cell.quantity.key: change for change in preview.quantity_changes}
     for indicator_cells in all_indicator_cells:
         code = indicator_cells.indicator.code
@@ -212,8 +230,6 @@ def compare_workbook(
         is_open = unlocked is None or code in unlocked
         following = following_cells(indicator_cells, downloaded, present, quantity_changes if is_open else {})
         _add_differences(following, present, preview, is_open=is_open)
-    preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
-    return preview
 
 
 def _titles(edition: Framework) -> set[str]:
@@ -224,7 +240,7 @@ def _titles(edition: Framework) -> set[str]:
     return dimensions | quantities | others
 
 
-def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, str]:
+def reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, str]:
     """Return the sort key of a refusal: by sheet, then by row; missing sheets come first."""
     row = "".join(sign for sign in refusal.address if sign.isdigit())
     return (

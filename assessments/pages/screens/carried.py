@@ -109,7 +109,7 @@ class CarriedPage:
     @cached_property
     def _citations_before(self) -> Sequence[Citation]:
         earlier = self.page.earlier
-        return citations_of(earlier.assessment) if earlier else []
+        return citations_of(earlier.assessment) if earlier and earlier.assessment else []
 
     def _cited_before(self, code: str) -> tuple[Citation, ...]:
         """Return what was cited last year for the indicator from which `code` comes."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from assessments.entry.words import NOT_ASSESSED
 from assessments.explanation.words import last_year_value
 from assessments.reports.documents.sheets import DossierSheet
 from assessments.reports.queries.dossier import Dossier, DossierLine
@@ -46,6 +47,8 @@ def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
     """Return the cells beside a value: last year, other areas, number of warnings, note of the province."""
     card = line.card
     last_year = last_year_value(card.last_year) if card.last_year else ""
+    if card.last_year and card.last_year.is_loaded:
+        last_year = f"{last_year} ({NOT_ASSESSED})"
     other_areas = published_words(card.peer_range.published, line.indicator) if card.peer_range else ""
     return last_year, other_areas, len(line.warnings), card.note.text if card.note else ""
 

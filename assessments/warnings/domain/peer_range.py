@@ -21,12 +21,16 @@ MEAN_SCALE = Fraction(12533, 10_000)
 
 @dataclass(frozen=True, slots=True)
 class PublishedRange:
-    """The lowest, highest and median value that other areas published; `areas` is their number."""
+    """The lowest, highest and median value that other areas published; `areas` is their number.
+
+    `loaded` is the number of those whose value is of a loaded year, which the portal has not assessed.
+    """
 
     lowest: Fraction
     highest: Fraction
     median: Fraction
     areas: int
+    loaded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,16 @@ class PeerRange:
 
 
 def peer_range_of(
-    values: Sequence[Fraction], indicator: Indicator, *, minimum_areas: int, spread: Fraction
+    values: Sequence[Fraction], indicator: Indicator, *, minimum_areas: int, spread: Fraction, loaded: int = 0
 ) -> PeerRange | None:
-    """Return the peer range of `values`, one of each other area; None for too few areas or a kind without."""
+    """Return the peer range of `values`, one of each other area; None for too few areas or a kind without.
+
+    `loaded` is the number of values of loaded years among them.
+    """
     if len(values) < minimum_areas or not KINDS[indicator.kind].has_range:
         return None
     return PeerRange(
-        PublishedRange(min(values), max(values), median(values), len(values)),
+        PublishedRange(min(values), max(values), median(values), len(values), loaded),
         normal_band(values, indicator, spread),
     )
 

@@ -20,8 +20,7 @@ def plain_warning(warning: RaisedWarning) -> dict[str, object]:
         "figures": [_plain_figure(figure) for figure in warning.figures],
         "against": [_plain_figure(figure) for figure in warning.against],
         "band": band and [str(band.low), str(band.high)],
-        "published": published
-        and [str(published.lowest), str(published.highest), str(published.median), published.areas],
+        "published": published and _plain_published(published),
     }
 
 
@@ -37,6 +36,12 @@ def warning_from_plain(content: Mapping[str, object]) -> RaisedWarning:
         band=_band(content.get("band") or content.get("usual")),
         published=_published(content.get("published")),
     )
+
+
+def _plain_published(published: PublishedRange) -> list[str | int]:
+    """Return the range; the number of loaded years among the areas stands last, where there are any."""
+    numbers = [str(published.lowest), str(published.highest), str(published.median), published.areas]
+    return [*numbers, *([published.loaded] if published.loaded else [])]
 
 
 def _plain_figure(figure: Figure) -> list[str]:
@@ -58,5 +63,5 @@ def _band(content: object) -> NormalBand | None:
 def _published(content: object) -> PublishedRange | None:
     if not isinstance(content, list):
         return None
-    lowest, highest, middle, areas = content
-    return PublishedRange(Fraction(lowest), Fraction(highest), Fraction(middle), int(areas))
+    lowest, highest, middle, *counts = content
+    return PublishedRange(Fraction(lowest), Fraction(highest), Fraction(middle), *map(int, counts))

@@ -63,7 +63,8 @@ class WarningLine:
 class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
-    `former_answer` is then the answer to earlier numbers, if any.
+    `former_answer` is then the answer to earlier numbers, if any. `year` is the earlier one compared
+    with, and `is_loaded` says that the portal has not assessed it.
     """
 
     warning: RaisedWarning
@@ -73,6 +74,7 @@ class ShownWarning:
     rule: ConsistencyRule | None = None
     quantity: Quantity | None = None
     year: int | None = None
+    is_loaded: bool = False
     other_codes: tuple[str, ...] = ()
 
     @property
@@ -186,10 +188,9 @@ def warnings_and_peers(
             for code in values
         }
     rules = settings.rules if settings else ()
-    year = earlier.year if earlier else None
     shown_warnings = {
         code: tuple(
-            _shown(warning, answers.get((code, warning.key)), edition, rules, year) for warning in warnings
+            _shown(warning, answers.get((code, warning.key)), edition, rules, earlier) for warning in warnings
         )
         for code, warnings in current_warnings.items()
         if warnings
@@ -230,9 +231,12 @@ def _accepted_in(earlier: EarlierValues, peers: Peers) -> frozenset[str]:
     """Return the present codes whose earlier value was accepted although it is far from other areas.
 
     A level was granted with the value, or a reason was given for it; and no verdict or correction replaced
-    it. No query for the last published values of the area, else three at most.
+    it. None of a loaded year, which nobody has audited here. No query for the last published values of the
+    area, else three at most.
     """
     assessment = earlier.assessment
+    if assessment is None:
+        return frozenset()
     replaced_codes = peers.replaced.get(assessment.pk)
     if replaced_codes is None:
         replaced_codes = _replaced_in(assessment)
@@ -263,11 +267,12 @@ def _shown(
     answer: WarningAnswer | None,
     edition: Framework,
     rules: Sequence[ConsistencyRule],
-    year: int | None,
+    earlier: EarlierValues | None,
 ) -> ShownWarning:
     """Return a warning with its lines and its answer; one to other numbers is its `former_answer`."""
     is_current = answer is not None and warning_from_plain(answer.raised).mark == warning.mark
     rules_by_key = {rule.key: rule for rule in rules}
+    last_year = earlier if warning.kind == WarningKind.LAST_YEAR else None
     return ShownWarning(
         warning=warning,
         lines=tuple(_lines(warning, edition)),
@@ -275,7 +280,8 @@ def _shown(
         former_answer=None if is_current else answer,
         rule=rules_by_key.get(warning.rule) if warning.kind == WarningKind.CONTRADICTION else None,
         quantity=_quantity_of(warning, edition),
-        year=year if warning.kind == WarningKind.LAST_YEAR else None,
+        year=last_year.year if last_year else None,
+        is_loaded=last_year is not None and last_year.is_loaded,
         other_codes=_other_codes(warning),
     )
 

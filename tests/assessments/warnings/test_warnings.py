@@ -475,7 +475,7 @@ def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
     url = reverse("assessments:submit", args=[draft.pk])
     client.get(url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url)
 
 

@@ -46,6 +46,7 @@ def add_guarded_rows():
     add_errata(published, people.administrator)
     add_signed_design(people.administrator)
     add_award_by_name(Ceremony.objects.get(), people.administrator)
+    add_loaded_year(people, area.province)
     add_edition(cycle.framework, people.administrator)
     add_person(people.administrator, area.province)
 
@@ -87,6 +88,14 @@ def add_returned_assessment(published, people):
     explanation_results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     builders.meeting_of(assessment, by=people.administrator, number="12/2569")
     resolutions.send_back(assessment=assessment, reason="ขอข้อมูลเพิ่ม", by=people.administrator)
+
+
+def add_loaded_year(people, province):
+    """Load the year before the first assessment of an area."""
+    area = builders.AreaBuilder(province=province)
+    builders.load_year(area, people.officer, year=2566)
+    cycle = builders.CycleBuilder(framework=builders.working_framework(), year=2567)
+    open_assessment(area=area, cycle=cycle, by=None)
 
 
 def close_meeting(meeting, administrator):

@@ -623,7 +623,7 @@ def test_download_and_upload_take_few_queries_for_any_number_of_values(
     workflow_queries.edition_of(draft)
     client.force_login(officer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         content = client.get(reverse("assessments:workbook", args=[draft.pk])).content
     # One more than for an assessment in which nothing is doubted.
     with django_assert_max_num_queries(8):

@@ -1,0 +1,25 @@
+"""What capabilities above the entry declare: where the values of years before the portal are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assessments.entry.domain.values import EntryValue
+from indicators.editions.models import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedYear:
+    """The values of an area in a year before the portal, by the indicator codes of `framework`."""
+
+    year: int
+    framework: Framework
+    values: Mapping[str, EntryValue]
+
+
+# Takes the id of an area and a year: the last loaded year before it, None without any.
+LOADED_YEARS: list[Callable[[int, int], LoadedYear | None]] = []
+
+
+def declare_loaded_years(source: Callable[[int, int], LoadedYear | None]) -> None:
+    """Register what finds the last loaded year of an area before a year."""
+    LOADED_YEARS.append(source)

@@ -1,0 +1,164 @@
+"""The loaded years of areas and their values."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from django.db.models import Count, Min, Prefetch, QuerySet
+
+from areas.models import TargetArea, in_term
+from assessments.entry.domain.values import EntryValue, answers_of, plain
+from assessments.entry.registry import LoadedYear
+from assessments.past_years.models import PastValue, PastYear
+from ecotown.accounts.models import User
+from indicators.criteria.domain.framework import Framework as Edition
+from indicators.criteria.domain.framework import Indicator
+from indicators.criteria.domain.result import AreaResult, IndicatorResult
+from indicators.criteria.domain.scoring import area_level
+from indicators.editions.queries import editions
+
+
+def areas_of(user: User) -> QuerySet[TargetArea]:
+    """Return the areas whose loaded years the user may see: officers those of their provinces."""
+    if not user.is_authenticated or not user.is_active:
+        return TargetArea.objects.none()
+    if user.is_officer:
+        return TargetArea.objects.filter(in_term("province__terms", officer=user))
+    return TargetArea.objects.all()
+
+
+def with_past_years(areas: QuerySet[TargetArea]) -> QuerySet[TargetArea]:
+    """Add `first_assessed`, the first year assessed in the portal, and `loaded_years` with `value_count`."""
+    years = PastYear.objects.annotate(value_count=Count("values")).order_by("-year")
+    return (
+        areas.select_related("province")
+        .annotate(first_assessed=Min("assessments__cycle__year"))
+        .prefetch_related(Prefetch("past_years", years, to_attr="loaded_years"))
+    )
+
+
+def years_of(area: TargetArea) -> list[PastYear]:
+    """Return the loaded years of an area, the newest first, each with its `value_count`; one query."""
+    rows = area.past_years.annotate(value_count=Count("values")).order_by("-year")
+    return list(rows.select_related("framework", "loaded_by", "released_by"))
+
+
+def first_assessed_year(area: TargetArea) -> int | None:
+    """Return the first year of the area in the portal, None before its first assessment."""
+    return area.assessments.aggregate(year=Min("cycle__year"))["year"]
+
+
+def loaded_before(area: int, year: int) -> LoadedYear | None:
+    """Return the last loaded year of an area before `year`; one query, a second one when it is new here."""
+    rows = PastYear.objects.filter(area=area, year__lt=year).select_related("framework")
+    past_year = rows.order_by("-year").first()
+    if past_year is None:
+        return None
+    return LoadedYear(past_year.year, past_year.framework, values_of(past_year))
+
+
+def values_of(past_year: PastYear) -> Mapping[str, EntryValue]:
+    """Return the values of a loaded year by indicator code; they are kept until it is loaded again."""
+    return _kept_values(past_year.pk, past_year.loaded_at, past_year.sha256)
+
+
+@lru_cache(maxsize=256)
+def _kept_values(past_year: int, _loaded_at: datetime, _sha256: str) -> Mapping[str, EntryValue]:
+    return values_in([past_year]).get(past_year, {})
+
+
+def history_subject(area: TargetArea) -> str:
+    """Return the subject of the history chain of the loaded years of an area."""
+    return f"past-years:{area.pk}"
+
+
+def values_in(past_years: Collection[int]) -> dict[int, dict[str, EntryValue]]:
+    """Return the values of loaded years, by their ids and indicator codes; one query for any number."""
+    inputs: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    values: dict[int, dict[str, EntryValue]] = defaultdict(dict)
+    # A value has one row for each input of its formula, and one row when it has none.
+    for pk, key, number, past_year, code, value, not_applicable, reason in (
+        PastValue.objects.filter(past_year__in=past_years)
+        .order_by("indicator_id")
+        .values_list(
+            *("pk", "inputs__key", "inputs__value", "past_year_id", "indicator__code"),
+            *("value", "not_applicable", "reason"),
+        )
+    ):
+        if key is not None:
+            inputs[pk][key] = number
+        values[past_year][code] = EntryValue(value, inputs[pk], not_applicable, reason)
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class YearContent:
+    """What a loaded year holds: the level that the source names, the source, and values by code."""
+
+    granted_level: int | None
+    source: str
+    values: Mapping[str, EntryValue]
+
+    def plain(self) -> dict[str, object]:
+        """Return the content as plain JSON values, for the history."""
+        return {
+            "granted_level": self.granted_level,
+            "source": self.source,
+            "values": {code: plain(value) for code, value in sorted(self.values.items())},
+        }
+
+
+NOTHING = YearContent(None, "", {})
+
+
+def content_of(past_year: PastYear | None) -> YearContent:
+    """Return what a loaded year holds, nothing for one that is not loaded."""
+    if past_year is None:
+        return NOTHING
+    return YearContent(past_year.granted_level, past_year.source, values_of(past_year))
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    """An indicator in a loaded year with its value, None where none was loaded."""
+
+    indicator: Indicator
+    result: IndicatorResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastResult:
+    """What the level rule says to the values of a loaded year; it is no result of an assessment."""
+
+    edition: Edition
+    values: Mapping[str, EntryValue]
+    result: AreaResult
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether every indicator has a value, so that the computed level says something."""
+        return len(self.values) == len(self.edition.indicators)
+
+    @property
+    def lines(self) -> list[tuple[object, list[PastLine]]]:
+        """Return the indicators by dimension."""
+        results = {result.code: result for result in self.result.indicators}
+        return [
+            (
+                dimension,
+                [
+                    PastLine(indicator, results[indicator.code] if indicator.code in self.values else None)
+                    for indicator in dimension.indicators
+                ],
+            )
+            for dimension in self.edition.dimensions
+        ]
+
+
+def result_of(past_year: PastYear) -> PastResult:
+    """Return the values of a loaded year with their results."""
+    edition, values = editions.edition_of(past_year.framework), values_of(past_year)
+    return PastResult(edition, values, area_level(edition, answers_of(values, edition)))

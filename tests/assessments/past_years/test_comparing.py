@@ -1,0 +1,152 @@
+"""What a loaded year is good for: last year's values, warnings, carrying forward, ranges; always marked."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from assessments.entry import queries as entry_queries
+from assessments.entry.actions.entries import open_assessment, save_entries
+from assessments.entry.domain.values import EntryValue
+from assessments.past_years.actions import remove_past_year
+from assessments.past_years.models import PastYear
+from assessments.warnings.domain.warnings import WarningKind
+from assessments.warnings.queries.warnings import current_warnings_and_peers
+from assessments.warnings.words import published_words
+from assessments.workflow import queries
+from assessments.workflow.domain import Status
+from assessments.workflow.events import Event
+from ecotown.common.history import recording
+from tests import builders
+from tests.assessments.past_years import YEAR
+
+SHARE = EntryValue(inputs={"part": Decimal(40), "whole": Decimal(50)})
+FEW = EntryValue(value=Decimal(2))
+
+
+@pytest.fixture
+def first_cycle(framework):
+    return builders.CycleBuilder(framework=framework, year=YEAR + 1)
+
+
+def test_a_first_assessment_has_the_last_loaded_year_as_the_year_before(load, area, first_cycle):
+    load({"EN9.1": EntryValue(value=Decimal(1))}, year=YEAR - 3)
+    load({"EN1.1": SHARE})
+
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+
+    earlier = entry_queries.earlier_values(assessment)
+    assert (earlier.year, earlier.is_loaded, earlier.comparable) == (YEAR, True, {"EN1.1": SHARE})
+
+
+def test_an_assessed_year_comes_before_a_loaded_one(load, area, first_cycle, framework, officer):
+    load({"EN1.1": SHARE})
+    builders.fill_in(open_assessment(area=area, cycle=first_cycle, by=None), officer)
+    second = builders.CycleBuilder(framework=framework, year=YEAR + 2)
+
+    earlier = entry_queries.earlier_values(open_assessment(area=area, cycle=second, by=None))
+
+    assert (earlier.year, earlier.is_loaded) == (YEAR + 1, False)
+
+
+def test_loaded_values_are_carried_forward_to_be_confirmed(load, area, first_cycle):
+    load({"EN1.1": SHARE})
+
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+
+    entered = entry_queries.entered(assessment)
+    event = recording.events_of(assessment.history_subject).get(name=Event.CARRIED_FORWARD)
+    assert (entered.values["EN1.1"], entered.unconfirmed) == (SHARE, {"EN1.1"})
+    assert event.data == {"year": YEAR, "codes": ["EN1.1"], "is_loaded": True}
+
+
+def test_a_value_far_from_the_loaded_one_raises_a_warning(load, area, first_cycle, officer):
+    load({"EN1.1": SHARE})
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    tenfold = {"EN1.1": EntryValue(inputs={"part": Decimal(400), "whole": Decimal(500)})}
+
+    save_entries(assessment=assessment, values=tenfold, by=officer)
+
+    shown = current_warnings_and_peers(assessment).warnings["EN1.1"]
+    kinds = [(warning.warning.kind, warning.year, warning.is_loaded) for warning in shown]
+    assert (WarningKind.LAST_YEAR, YEAR, True) in kinds
+
+
+def test_the_pages_of_an_assessment_mark_the_loaded_value(client, load, area, first_cycle, officer):
+    load({"EN1.1": SHARE})
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    client.force_login(officer)
+
+    pages = [
+        client.get(reverse("assessments:aspect", args=[assessment.pk, "EN1"])),
+        client.get(reverse("assessments:carried-dimension", args=[assessment.pk, "EN"])),
+    ]
+
+    assert ["ไม่ได้ตรวจในระบบ" in page.content.decode() for page in pages] == [True, True]
+
+
+def test_the_workbook_of_an_assessment_marks_the_loaded_value(load, area, first_cycle):
+    from assessments.entry.documents import workbook
+
+    load({"EN1.1": SHARE})
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    earlier = entry_queries.earlier_values(assessment)
+
+    heading = workbook.headings(earlier.year, is_loaded=earlier.is_loaded)[8]
+
+    assert heading == f"ค่าปีงบประมาณ {YEAR} (ข้อมูลที่นำเข้า ไม่ได้ตรวจในระบบ)"
+
+
+@pytest.fixture
+def ranged(framework, area, load, officer):
+    """Load a year of five other areas, and open the first assessment of the area."""
+
+    def open_with(count=5):
+        for number in range(count):
+            other = builders.AreaBuilder(province=area.province)
+            load({"EN9.1": EntryValue(value=Decimal(80 + number))}, area=other)
+        cycle = builders.CycleBuilder(framework=framework, year=YEAR + 1)
+        return open_assessment(area=area, cycle=cycle, by=None)
+
+    return open_with
+
+
+def test_loaded_years_of_other_areas_make_a_range_and_are_counted_as_loaded(ranged):
+    assessment = ranged()
+
+    published = current_warnings_and_peers(assessment).peer_ranges["EN9.1"].published
+
+    assert (published.lowest, published.highest, published.areas, published.loaded) == (80, 84, 5, 5)
+    with override("th"):
+        words = published_words(published, queries.edition_of(assessment).by_code["EN9.1"])
+    assert words.endswith("5 พื้นที่ ในจำนวนนี้เป็นข้อมูลที่นำเข้า ไม่ได้ตรวจในระบบ 5 พื้นที่)")
+
+
+def test_a_published_value_takes_the_place_of_the_loaded_one(ranged, at, people, area, framework, load):
+    other = builders.AreaBuilder(province=area.province)
+    load({"EN9.1": EntryValue(value=Decimal(10))}, area=other)
+    cycle = builders.CycleBuilder(framework=framework, year=YEAR + 2)
+    draft = open_assessment(area=other, cycle=cycle, by=None)
+    builders.take_to(Status.PUBLISHED, draft, people)
+
+    assessment = ranged()
+
+    published = current_warnings_and_peers(assessment).peer_ranges["EN9.1"].published
+    assert (published.areas, published.loaded, published.lowest == 10) == (6, 5, False)
+
+
+def test_demonstration_data_are_not_compared_with_loaded_years(ranged):
+    assessment = ranged()
+    assessment.cycle.is_demonstration = True
+
+    assert current_warnings_and_peers(assessment).peer_ranges == {}
+
+
+def test_a_year_that_is_removed_leaves_the_range(ranged, officer):
+    assessment = ranged(6)
+    assert current_warnings_and_peers(assessment).peer_ranges["EN9.1"].published.areas == 6
+
+    remove_past_year(past_year=PastYear.objects.first(), reason="ผิด", by=officer)
+
+    assert current_warnings_and_peers(assessment).peer_ranges["EN9.1"].published.areas == 5
