@@ -1,7 +1,6 @@
 """All rows of the rights table, also by name and by name and method."""
 
-from tests.addresses import areas, assessments, audits, awards, indicators, people, portal
-from tests.addresses import areas, assessments, audits, awards, indicators, past_years, portal
+from tests.addresses import areas, assessments, audits, awards, indicators, past_years, people, portal
 
 ADDRESSES = [
     *portal.ADDRESSES,

@@ -49,18 +49,14 @@ WITHOUT_PAGE = {
 # The forms that must have been shown on the pages of each test.
 FORMS = {
     "anonymous": {
-        *("AreaSearchForm", "CodeForm", "FileForm", "ForgottenPasswordForm", "QuestionCodeForm"),
-        *("QuestionForm", "SignInForm"),
+        *("AreaSearchForm", "ChoosePasswordForm", "CodeForm", "FileForm", "ForgottenPasswordForm"),
+        *("OneTimeCodeForm", "QuestionCodeForm", "QuestionForm", "SignInForm"),
     },
     "officer": {
         *("AppForm", "AssessmentListForm", "HistoryFilterForm", "KindsForm", "LanguageForm", "MailForm"),
-        *("PasswordForm", "PositionForm", "SignInAgainForm"),
         *("PasswordForm", "PastWorkbookForm", "PastYearListForm", "PositionForm", "RemovalForm"),
         *("SignInAgainForm", "YearChoiceForm"),
     },
-    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionCodeForm", "QuestionForm", "SignInForm"}
-    | {"ChoosePasswordForm", "OneTimeCodeForm"},
-    "officer": {"AssessmentListForm", "HistoryFilterForm", "KindsForm"},
     "other-officer": set(),
     "assessor": {"AuditListForm", "FindingForm", "RecuseForm"},
     "administrator": {
