@@ -55,14 +55,14 @@ def create_account(
 def add_app(*, secret: str, code: str, by: User) -> Authenticator:
     """Add the app that has `secret` as a second factor of one's own; `code` shows that it works.
 
-    Recovery codes are made where there are none. Raises AccountError.
+    It replaces an earlier app, such as that of a lost phone. Recovery codes are made where there are none.
+    Raises AccountError.
     """
     _lock(by)
-    if factor_of(by, Authenticator.Type.TOTP):
-        raise AccountError("has-app")
     counter = matching_counter(secret, code)
     if counter is None:
         raise AccountError("wrong-code")
+    Authenticator.objects.filter(user=by, type=Authenticator.Type.TOTP).delete()
     app = TOTP.activate(by, secret).instance
     app.data[LAST_COUNTER] = counter
     app.save(update_fields=["data"])

@@ -28,8 +28,8 @@ class NameField(UsernameField):
 class FactorCodeField(CodeField):
     """A code of six or eight digits, with blanks as apps and papers show them; Thai digits are accepted."""
 
-    def __init__(self, **kwargs):
-        widget = forms.TextInput(attrs=CODE_INPUT)
+    def __init__(self, *, is_first=False, **kwargs):
+        widget = forms.TextInput(attrs=CODE_INPUT | ({"autofocus": True} if is_first else {}))
         super().__init__(max_length=LONGEST_CODE, widget=widget, error_messages=REQUIRED, **kwargs)
 
     def to_python(self, value):
@@ -92,7 +92,7 @@ class SecondFactorForm(ButtonForm):
 
     button, button_name = _("Confirm the code"), "confirm"
 
-    code = FactorCodeField(label=_("Code"), required=False)
+    code = FactorCodeField(label=_("Code"), required=False, is_first=True)
     credential = CredentialField()
 
     def clean(self):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.accounts.domain import Counted
 
 REFUSALS = {
-    "has-app": _("An authenticator app is set up already. Remove it before you set up another."),
     "wrong-code": _("The code is wrong or was used already. Please type the code that the app shows now."),
     "last-factor": _("Your role needs a second factor. Please add another one before you remove this one."),
     "no-factor": _("Recovery codes need an app or a passkey. Please set one up first."),

@@ -227,9 +227,19 @@ def test_nobody_removes_a_passkey_of_another_person(client, officer, other_offic
     assert client.post(reverse("accounts:remove-passkey", args=[passkey.pk])).status_code == 404
 
 
-def test_there_is_one_app_and_no_recovery_code_without_a_factor(assessor, officer):
-    with pytest.raises(AccountError, match="has-app"):
-        actions.add_app(secret=second_factors.SECRET, code=second_factors.code_now(), by=assessor)
+def test_another_phone_replaces_the_lost_one(client, assessor):
+    client.force_login(assessor)
+
+    secret, _set_up = set_up_app(client)
+
+    client.post(reverse("accounts:sign-out"))
+    sign_in(client, assessor.username)
+    assert secret != second_factors.SECRET
+    assert give_code(client, second_factors.code_now()).status_code == 422
+    assert queries.factors_of(assessor).count() == 1
+
+
+def test_there_are_no_recovery_codes_without_a_factor(officer):
     with pytest.raises(AccountError, match="no-factor"):
         actions.make_recovery_codes(by=officer)
 

@@ -1,7 +1,12 @@
 """Signing in: accepted and refused people, and the page that follows."""
 
+import re
+
 import pytest
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from ecotown.accounts.models import Role
 from tests import builders, second_factors
@@ -158,3 +163,38 @@ def test_a_passkey_that_makes_no_sense_opens_nothing(client, assessor, credentia
     response = client.post(reverse("accounts:second-factor-code"), {"credential": credential})
 
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("password", "refusals"),
+    [
+        ("สั้นเกินไป", ["password_too_short"]),
+        ("qwerty123456", ["password_too_common"]),
+        ("sakhon-officer", ["password_too_similar"]),
+        ("อุตสาหกรรมจังหวัดสมุทรสาคร", ["password_too_similar"]),
+        ("somchai@sakhon.example", ["password_too_similar"]),
+        ("ม้าลายกินหญ้าริมคลอง", []),
+    ],
+)
+def test_a_password_is_long_not_common_and_not_the_name(password, refusals):
+    user = builders.UserBuilder.build(
+        username="sakhon-officer",
+        signing_name="อุตสาหกรรมจังหวัดสมุทรสาคร",
+        email="somchai@sakhon.example",
+    )
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        found = [refusal.code for refusal in error.error_list]
+    else:
+        found = []
+
+    assert found == refusals
+
+
+def test_the_hints_for_a_password_are_said_in_thai():
+    with override("th"):
+        hints = password_validators_help_texts()
+
+    assert len(hints) == 3
+    assert all(re.search("[ก-๛]", hint) and not re.search("[a-z]", hint) for hint in hints)

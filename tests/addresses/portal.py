@@ -40,8 +40,8 @@ ADDRESSES = [
     Address("accounts:sign-in-again", get=SIGNED_IN, post=(302, 422, 422, 422, 422)),
     Address("accounts:sign-out", get=(405, 405, 405, 405, 405), post=LED_ON),
     Address("accounts:second-factor", get=SIGNED_IN),
-    # Assessors and administrators of the tests have an app.
-    Address("accounts:add-app", get=(302, 200, 200, 302, 302), post=(302, 422, 422, 302, 302)),
+    Address("accounts:add-app", get=SIGNED_IN, post=(302, 422, 422, 422, 422)),
+    # Assessors and administrators of the tests have an app, which they need.
     Address("accounts:remove-app", post=(302, 404, 404, 302, 302)),
     # The client of the tests comes to a name, but without https.
     Address("accounts:add-passkey", get=LED_ON, post=LED_ON),

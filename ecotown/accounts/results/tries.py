@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -88,8 +88,8 @@ def forgive(counts: Sequence[Count]) -> None:
     """Take a right try back: the person begins anew, the address has one wrong try less."""
     keys = {count.key for count in counts}
     rows = WrongTries.objects.filter(key__in=keys)
-    rows.exclude(counted=Counted.ADDRESS).delete()
-    rows.filter(counted=Counted.ADDRESS, tries__gt=0).update(tries=F("tries") - 1, locked_until=None)
+    rows.filter(Q(tries__lte=1) | ~Q(counted=Counted.ADDRESS)).delete()
+    rows.update(tries=F("tries") - 1, locked_until=None)
 
 
 def _count(counted: Counted, what: str, user: User | None, place: Place) -> Count:

@@ -41,6 +41,7 @@ def second_factor(request):
         "app": next((factor for factor in factors if factor.type == Authenticator.Type.TOTP), None),
         "passkeys": [factor for factor in factors if factor.type == Authenticator.Type.WEBAUTHN],
         "has_factor": bool(factors),
+        "factors_are_removable": len(factors) > 1 or not request.user.needs_second_factor,
         "codes_left": queries.recovery_codes_left(request.user),
         "passkeys_are_possible": passkeys.are_possible(request),
     }
@@ -56,8 +57,6 @@ def add_app(request):
     """Show the QR code that an app reads, and take the code that the app then shows."""
     if signed_out := _other_session(request):
         return signed_out
-    if queries.factor_of(request.user, Authenticator.Type.TOTP):
-        return redirect("accounts:second-factor")
     secret = totp.get_totp_secret()
     form = AppForm(posted(request))
     fields = {"wrong-code": "code"}
@@ -71,6 +70,7 @@ def add_app(request):
         "qr": mark_safe(qr.svg(link)),  # noqa: S308 - made of numbers only
         "secret": [secret[start : start + 4] for start in range(0, len(secret), 4)],
         "link": link,
+        "replaces": queries.factor_of(request.user, Authenticator.Type.TOTP) is not None,
     }
     return render(request, "accounts/app_add.html", context, status=422 if form.is_bound else 200)
 

@@ -141,9 +141,9 @@ def _signed_in(request, stage, factor):
         actions.note_recovery_code(left=left, by=user)
         sentence = ngettext(
             "You signed in with a recovery code; %(left)s is left. If your app or passkey is lost, "
-            "remove it here and set up another.",
+            "please set up another one here.",
             "You signed in with a recovery code; %(left)s are left. If your app or passkey is lost, "
-            "remove it here and set up another.",
+            "please set up another one here.",
             left,
         )
         messages.warning(request, sentence % {"left": left})
