@@ -42,7 +42,7 @@ class CredentialField(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=LONGEST_CREDENTIAL, required=False, **kwargs)
+        super().__init__(label=_("Passkey"), max_length=LONGEST_CREDENTIAL, required=False, **kwargs)
 
     def clean(self, value):
         """Return the object; None for an empty field and for anything that is no JSON object."""

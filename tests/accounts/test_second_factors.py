@@ -342,3 +342,13 @@ def test_no_code_is_printed_where_real_data_are(cycle):
 
     with pytest.raises(CommandError, match="real cycle"):
         call_command("demo_code", scenario.ADMINISTRATOR)
+
+
+def test_an_account_that_was_closed_meanwhile_gives_no_code(client, assessor):
+    sign_in(client, assessor.username)
+    type(assessor).objects.filter(pk=assessor.pk).update(is_active=False)
+
+    answer = give_code(client, second_factors.code_of(assessor))
+
+    assert answer.headers["Location"] == reverse("accounts:sign-in")
+    assert "_auth_user_id" not in client.session

@@ -61,7 +61,7 @@ def sign_in(request):
 def second_factor_code(request):
     """Ask for the second factor of the person whose password was right."""
     stage = LoginStageController.enter(request, SecondFactorStage.key)
-    if stage is None:
+    if stage is None or not stage.login.user.is_active:
         return redirect("accounts:sign-in")
     user = stage.login.user
     form = SecondFactorForm(posted(request))

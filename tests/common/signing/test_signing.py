@@ -227,6 +227,12 @@ def test_the_setting_for_the_address_of_visitors_is_checked(settings, is_https, 
     assert [error.id for error in visitors_are_told_apart()] == expected
 
 
+def test_a_declared_number_of_proxies_tells_visitors_apart(settings):
+    settings.IS_HTTPS, settings.VISITOR_ADDRESS, settings.TRUSTED_PROXIES = True, "REMOTE_ADDR", 1
+
+    assert visitors_are_told_apart() == []
+
+
 def test_signing_and_checking_work_inside_an_event_loop(identity):
     async def within_a_loop():
         signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
