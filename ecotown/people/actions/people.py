@@ -117,16 +117,18 @@ def change_person(
     old = {name: getattr(person, name) for name in values}
     new = {name: value for name, value in values.items() if value != old[name]}
     if new:
-        for name, value in new.items():
-            setattr(person, name, value)
-        person.save(update_fields=[*new, "sort_key", "email_confirmed_at"])
+        columns = [name for name in new if name != "signing_name"]
+        for name in columns:
+            setattr(person, name, values[name])
+        person.save(update_fields=[*columns, "email_confirmed_at"])
         # The history never forgets: names and addresses are not written into it.
         data: dict[str, object] = {"fields": list(new)}
         if "role" in new:
             data |= {"old": {"role": old["role"]}, "new": {"role": new["role"]}}
         recording.record(subject_of(person), Event.PERSON_CHANGED, by=by, data=data)
         if "signing_name" in new:
-            recording.seal_name(person, by=by)
+            person.signing_name = signing_name
+            recording.seal_name(person, by=by)  # stores the name with its seal
     _keep_terms(person, terms, by=by)
     return person
 

@@ -1,10 +1,10 @@
 """What one administrator asks for and another confirms: a new administrator, a second factor reset."""
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from areas.actions import end_term
+from ecotown.accounts.actions import reset_second_factors
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
@@ -147,4 +147,4 @@ def _reset_factor(person: User, *, by: User) -> None:
     if not person.is_active:
         raise PeopleError("closed")
     end_codes(person)
-    Authenticator.objects.filter(user=person).delete()
+    reset_second_factors(user=person, by=by)

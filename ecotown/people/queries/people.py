@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from areas.models import ProvinceOfficer, in_term
 from ecotown.accounts.models import Role, User
+from ecotown.accounts.queries import FACTORS
 from ecotown.common.history.models import Event as HistoryEvent
 from ecotown.common.thai.ordering import search_words
 from ecotown.people import registry
@@ -37,9 +38,7 @@ def people() -> QuerySet[User]:
 
     Adds `has_factor`, `is_invited` (no password yet), `has_term` (in force), `last_term_ends_on`.
     """
-    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    )
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     invited = OneTimeCode.objects.filter(IS_OPEN, person=OuterRef("pk"), purpose="invitation")
     terms = ProvinceOfficer.objects.filter(in_term(officer=OuterRef("pk")))
     open_ended = terms.filter(ends_on__isnull=True)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.accounts.models import User
 from ecotown.common.steps.repetition import declare_steps
 from ecotown.common.steps.running import declare_refusals
@@ -34,14 +35,15 @@ def _person(*, person, **_values):
 
 
 def for_administrators(view):
-    """Let signed-in administrators alone open a page."""
+    """Let signed-in administrators alone open a page, and change something only a while after signing in."""
+    fresh_view = fresh_sign_in(view)
 
     @login_required
     @wraps(view)
     def guarded(request, *arguments, **named):
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        return view(request, *arguments, **named)
+        return fresh_view(request, *arguments, **named)
 
     return guarded
 
