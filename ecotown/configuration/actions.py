@@ -1,12 +1,16 @@
 """Changing the settings of the portal."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from ecotown.common.history import recording
+from ecotown.common.mails.models import Mail
+from ecotown.common.mails.sending import ask_for_mail
 from ecotown.configuration import queries, registry
 from ecotown.configuration.domain import (
     Configuration,
@@ -19,6 +23,9 @@ from ecotown.configuration.domain import (
 )
 from ecotown.configuration.events import Event
 from ecotown.configuration.models import ONLY, StoredConfiguration
+
+# A test that waits longer for the mail server has failed.
+TEST_TIME = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -58,3 +65,14 @@ def change_settings(
 def _plain(value: object) -> object:
     """Return a value as JSON holds it; a time as it is typed."""
     return value if isinstance(value, str | int | bool) else str(value)
+
+
+@transaction.atomic
+def send_test_mail(*, by: AbstractBaseUser) -> Mail:
+    """Ask a worker for a mail to the person who asks. Raises ConfigurationError("no-mail-address")."""
+    email = getattr(by, "email", "")
+    if not email:
+        raise ConfigurationError("no-mail-address")
+    mail = ask_for_mail(queries.TEST_MAIL, user=by, email=email, expires_at=timezone.now() + TEST_TIME)
+    recording.record(queries.SUBJECT, Event.MAIL_TESTED, by=by, data={})
+    return mail

@@ -3,9 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.mails.registry import declare_signature
+from ecotown.common.mails.registry import declare_mail, declare_signature
 from ecotown.common.produced_files.registry import declare_kept_days
-from ecotown.configuration.domain import Group
+from ecotown.configuration.domain import ConfigurationError, Group
 from ecotown.configuration.registry import Section, declare_preview, declare_settings_page
 
 # The part of the menu in which each group stands.
@@ -25,10 +25,13 @@ class ConfigurationConfig(AppConfig):
 
     def ready(self):
         """Register what the settings decide in the room below, and the pages of the menu."""
+        from ecotown.common.steps.running import declare_refusals  # noqa: PLC0415
         from ecotown.configuration import documents, queries, words  # noqa: PLC0415 models are not there before
 
+        declare_refusals(ConfigurationError, lambda error: words.refusal_sentence(error.code))
         declare_kept_days(lambda: queries.current().paper_days)
         declare_signature(queries.mail_signature)
+        declare_mail(queries.TEST_MAIL, documents.mail_of_test)
         declare_preview(Group.CONTACT, documents.footer_preview)
         for group, section in SECTION_OF.items():
             declare_settings_page(
@@ -38,6 +41,13 @@ class ConfigurationConfig(AppConfig):
                 title=words.GROUPS[group].title,
                 sentence=words.GROUPS[group].sentence,
             )
+        declare_settings_page(
+            Section.SYSTEM,
+            "configuration:system",
+            permission="configuration.open_settings",
+            title=_("System"),
+            sentence=_("What is set on the server, and whether mails arrive."),
+        )
         declare_settings_page(
             Section.SYSTEM,
             "configuration:history",

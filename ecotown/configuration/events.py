@@ -6,4 +6,5 @@ from ecotown.common.history.events import EventName, Meaning
 
 
 class Event(EventName):
+    MAIL_TESTED = Meaning("mail-tested", _("Mail sent as a test"))
     SETTINGS_CHANGED = Meaning("settings-changed", _("Settings changed"))

@@ -5,26 +5,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from ecotown.common.history.events import label
 from ecotown.common.history.reading import ShownEvent, shown_events
+from ecotown.common.mails.models import Mail
 from ecotown.configuration.domain import DEFAULTS, Configuration, Group
 from ecotown.configuration.events import Event
 from ecotown.configuration.models import ONLY, StoredConfiguration
 from ecotown.configuration.registry import PREVIEWS, SETTINGS_PAGES, Preview, Section, SettingsPage
-from ecotown.configuration.words import SECTIONS, value_in_words
+from ecotown.configuration.words import GROUPS, MAIL_STATES, MISSING, SECTIONS, SERVER_FACTS, value_in_words
 
 # After how long a process reads the settings anew, so that it learns of a change made in another one.
 SECONDS = 5.0
 # The history of the settings, and how many of its events the page of a group shows.
 SUBJECT = "configuration"
 LATEST = 5
+TEST_MAIL = "settings-test"
 COLUMNS = [field.name for field in fields(Configuration)]
 
 
@@ -167,3 +171,73 @@ def history() -> list[ShownEvent]:
 def history_of(group: Group) -> list[ShownEvent]:
     """Return the latest changes of the settings of a group, the newest first."""
     return [event for event in history() if group.value in event.codes][:LATEST]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFact:
+    """Something that the technician of the server sets: whether it is set, and what is amiss without it."""
+
+    title: Promise
+    is_set: bool
+    without: Promise
+
+
+def server_facts() -> list[ServerFact]:
+    """Return what is set on the server, never the values: some are secrets."""
+    has_key = bool(settings.SIGNING_PKCS12 or settings.SIGNING_PKCS11)
+    are_set = {
+        "https": settings.IS_HTTPS,
+        "database": settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+        "queue": bool(settings.REDIS_URL),
+        "mail": settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend",
+        "virus-scanner": bool(settings.CLAMD_ADDRESS),
+        "signing": bool(settings.SIGNING_CERTIFICATE) and has_key,
+        "timestamps": bool(settings.SIGNING_TSA_URL),
+        "credentials": bool(settings.CREDENTIAL_KEY),
+    }
+    return [ServerFact(title, are_set[name], without) for name, (title, without) in SERVER_FACTS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSetting:
+    """Something that the department has not said yet, and the group in which it says it."""
+
+    sentence: Promise
+    group: str
+    title: Promise
+
+
+def missing_settings() -> list[MissingSetting]:
+    """Return what the department has not said yet."""
+    configuration = current()
+    missing = {
+        "contact": (not configuration.contact, Group.CONTACT),
+        "made-up-contact": (configuration.contact.is_made_up, Group.CONTACT),
+        "signatory": (not configuration.signatories, Group.SIGNATORIES),
+        "licence": (not configuration.open_data_licence, Group.OPEN_DATA),
+    }
+    return [
+        MissingSetting(MISSING[name], group.value, GROUPS[group].title)
+        for name, (is_so, group) in missing.items()
+        if is_so
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TriedMail:
+    """The last mail that an administrator sent to try the mail server."""
+
+    asked_at: datetime
+    email: str
+    state: str
+    words: Promise
+
+
+def last_test_mail() -> TriedMail | None:
+    """Return the last mail of a test, None before the first; one query."""
+    mail = Mail.objects.filter(kind=TEST_MAIL).order_by("-asked_at", "-pk").first()
+    if mail is None:
+        return None
+    is_late = mail.expires_at <= timezone.now()
+    state = "sent" if mail.sent_at else "failed" if mail.error or is_late else "waiting"
+    return TriedMail(mail.asked_at, mail.email, state, MAIL_STATES[state])

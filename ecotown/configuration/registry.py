@@ -4,7 +4,9 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import wraps
 
+from django.http import HttpResponse
 from django.utils.functional import Promise
 
 from ecotown.configuration.domain import Configuration, Group
@@ -66,6 +68,29 @@ PREVIEWS: dict[Group, list[Callable[[], Preview]]] = {}
 def declare_preview(group: Group, preview: Callable[[], Preview]) -> None:
     """Register what shows the settings of a group in a room above, before they are saved."""
     PREVIEWS.setdefault(group, []).append(preview)
+
+
+View = Callable[..., HttpResponse]
+# What every view that saves settings goes through, such as the question who is there.
+_SAVING: list[Callable[[View], View]] = []
+
+
+def declare_saving(decorator: Callable[[View], View]) -> None:
+    """Register what stands before saving settings; called when the portal starts."""
+    _SAVING.append(decorator)
+
+
+def saving(view: View) -> View:
+    """Let a view that saves settings go through what rooms above have declared."""
+
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> HttpResponse:
+        guarded_view = view
+        for decorator in _SAVING:
+            guarded_view = decorator(guarded_view)
+        return guarded_view(*args, **kwargs)
+
+    return guarded
 
 
 Check = Callable[[Configuration, Configuration], None]

@@ -10,3 +10,4 @@ def is_administrator(user):
 
 rules.add_perm("configuration.open_settings", is_administrator)
 rules.add_perm("configuration.change_settings", is_administrator)
+rules.add_perm("configuration.test_mail", is_administrator)

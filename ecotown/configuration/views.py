@@ -7,14 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
-from ecotown.common.steps.running import posted
+from ecotown.common.steps.running import posted, run_action
 from ecotown.configuration import actions, queries, words
 from ecotown.configuration.domain import ConfigurationError, Group
 from ecotown.configuration.forms import SettingsForm
+from ecotown.configuration.registry import saving
 
 EVENTS = 50  # on a page of the history
 
@@ -25,23 +26,32 @@ def group(request, name):
     """Show the settings of a group, what they look like where they are seen, and their last changes."""
     if not request.user.has_perm("configuration.change_settings"):
         raise PermissionDenied
-    shown_group = Group(name)
-    configuration = queries.stored()
-    form = SettingsForm(posted(request), group=shown_group, configuration=configuration)
-    is_preview = "preview" in request.POST
-    if form.is_valid() and not is_preview and _save(request, form):
+    if request.method == "POST" and "preview" not in request.POST:
+        return _saved(request, name)
+    form = SettingsForm(posted(request), group=Group(name), configuration=queries.stored())
+    return _page(request, form)
+
+
+@saving
+def _saved(request, name):
+    form = SettingsForm(request.POST, group=Group(name), configuration=queries.stored())
+    if form.is_valid() and _save(request, form):
         return redirect(f"configuration:{name}")
+    return _page(request, form)
+
+
+def _page(request, form):
     if form.is_valid():
         shown = form.entered
     else:
-        shown = configuration
+        shown = form.configuration
         focus_first_error(form)
     context = {
-        "group": words.GROUPS[shown_group],
+        "group": words.GROUPS[form.group],
         "form": form,
-        "is_preview": is_preview and form.is_valid(),
-        "previews": queries.previews_of(shown_group, shown),
-        "events": queries.history_of(shown_group),
+        "is_preview": form.is_valid(),
+        "previews": queries.previews_of(form.group, shown),
+        "events": queries.history_of(form.group),
     }
     return render(request, "configuration/group.html", context, status=422 if form.errors else 200)
 
@@ -71,3 +81,24 @@ def history(request):
         raise PermissionDenied
     page = Paginator(queries.history(), EVENTS).get_page(parameters.number(request.GET, "page"))
     return render(request, "configuration/history.html", {"page": page})
+
+
+@require_safe
+@login_required
+def system(request):
+    """Show what is set on the server, never its value, and whether a mail of a test has arrived."""
+    if not request.user.has_perm("configuration.open_settings"):
+        raise PermissionDenied
+    context = {"facts": queries.server_facts(), "mail": queries.last_test_mail()}
+    return render(request, "configuration/system.html", context)
+
+
+@require_POST
+@login_required
+def test_mail(request):
+    """Send a mail to the person who asks."""
+    if not request.user.has_perm("configuration.test_mail"):
+        raise PermissionDenied
+    message = _("A mail to %(email)s was asked for. Open this page again in a minute.")
+    run_action(request, actions.send_test_mail, message % {"email": request.user.email})
+    return redirect("configuration:system")

@@ -126,6 +126,7 @@ REFUSALS: Mapping[str, Promise] = {
         "Awards of the other kind were issued with such numbers. The same number would stand on two awards."
     ),
     "position-without-name": _("Please enter the name, too."),
+    "no-mail-address": _("Your account has no e-mail address. Please add it on your own page first."),
     "signatory-order": _("Please fill in the signatories without a gap: first, second, third."),
     "above-upload-limit": _(
         "The server in front of the portal lets through %(limit)s MB at most. "
@@ -153,3 +154,28 @@ def value_in_words(value: object) -> str:
     if value == "":
         return gettext("empty")
     return str(value)
+
+
+# What is set on the server, and what is amiss without it, by the names that `queries.server_facts` has.
+SERVER_FACTS: Mapping[str, tuple[Promise, Promise]] = {
+    "https": (_("Encrypted connection (HTTPS)"), _("What people type can be read on its way.")),
+    "database": (_("Database server (PostgreSQL)"), _("The portal keeps its data in a file of this server.")),
+    "queue": (_("Queue and cache (Redis)"), _("The queue is a folder of this server.")),
+    "mail": (_("Mail server"), _("No mail leaves the portal; the worker writes them into its log.")),
+    "virus-scanner": (_("Virus scanner (ClamAV)"), _("Files are not scanned for viruses; the pages say so.")),
+    "signing": (_("Certificate and key that sign awards"), _("Files of awards are not signed.")),
+    "timestamps": (_("Timestamp server"), _("A signature has the time of the clock of this server.")),
+    "credentials": (_("Key of digital credentials"), _("Awards have no digital credential.")),
+}
+# What the department has not said yet, by the names that `queries.missing_settings` has.
+MISSING: Mapping[str, Promise] = {
+    "contact": _("Nobody is named whom people can ask for help."),
+    "made-up-contact": _("The contact is still the made-up one of the demonstration."),
+    "signatory": _("No signatory is named: awards without a design of their own have an empty line."),
+    "licence": _("The open data have no licence yet."),
+}
+MAIL_STATES: Mapping[str, Promise] = {
+    "waiting": _("Waiting to be sent"),
+    "sent": _("Sent"),
+    "failed": _("Could not be sent. Please ask the technician of the server to look at the log."),
+}

@@ -44,6 +44,11 @@ IRPC = "rayong-irpc-industrial-zone"
 OFFICER = "officer"
 ASSESSORS = ("assessor-internal", "assessor-external")
 ADMINISTRATOR = "administrator"
+CONTACT = {
+    "contact_name": "ผู้ดูแลระบบสาธิต (ข้อมูลตัวอย่าง)",
+    "contact_phone": "0 0000 0000",
+    "contact_mail": "demonstration@ecotown.invalid",
+}
 SECOND_ADMINISTRATOR = "administrator-second"  # who decides on what the first proposed
 
 ACCOUNTS = (

@@ -39,6 +39,9 @@ from ecotown.accounts.models import User
 from ecotown.accounts.results.codes import code_of_secret, mark_kept
 from ecotown.common.holidays.queries import calendar_from
 from ecotown.common.thai import dates
+from ecotown.configuration.actions import change_settings
+from ecotown.configuration.domain import Group
+from ecotown.configuration.queries import current
 from ecotown.demonstration import evidence, scenario
 from ecotown.demonstration.scenario import AreaScenario
 from ecotown.demonstration.values import quantities_for, values_for
@@ -94,6 +97,12 @@ def app_secret(user: User) -> str:
     """Return the key of the app of a demonstration account, an empty text when it has none."""
     app = account_queries.factor_of(user, Authenticator.Type.TOTP)
     return decrypt(app.data["secret"]) if app else ""
+
+
+def name_contact(*, by: User) -> None:
+    """Name a contact that is marked as made up, unless one is named."""
+    if not current().contact:
+        change_settings(group=Group.CONTACT, values=scenario.CONTACT, by=by)
 
 
 def demonstration_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:

@@ -1,5 +1,6 @@
 """Who may open what: the public pages, accounts and notices."""
 
+from ecotown.configuration.domain import Group
 from tests.addresses.address import (
     ABSENT,
     ADMINISTRATOR_ACTION,
@@ -25,6 +26,14 @@ ADDRESSES = [
     Address("portal:privacy", get=PUBLIC),
     Address("portal:accessibility", get=PUBLIC),
     Address("portal:settings", get=ADMINISTRATOR_PAGE),
+    # A form without the mark of what was seen is refused.
+    *(
+        Address(f"configuration:{group}", get=ADMINISTRATOR_PAGE, post=(302, 403, 403, 403, 422))
+        for group in Group
+    ),
+    Address("configuration:system", get=ADMINISTRATOR_PAGE),
+    Address("configuration:test-mail", post=ADMINISTRATOR_ACTION),
+    Address("configuration:history", get=ADMINISTRATOR_PAGE),
     Address("portal:robots", get=PUBLIC),
     Address("portal:sitemap", get=PUBLIC),
     Address("portal:security-contact", get=PUBLIC),

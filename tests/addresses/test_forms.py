@@ -68,6 +68,7 @@ FORMS = {
         *("AnnouncementForm", "AreaFactsForm", "AreaGroupForm", "AreaReasonForm", "BoundaryForm", "EndForm"),
         *("MembershipForm", "NameCorrectionForm", "NewAreaForm", "PublishedLevelForm", "RegisterListForm"),
         *("RenameForm", "SubDistrictsForm", "TargetLevelForm"),
+        "SettingsForm",
         *("ClosingForm", "InviteForm", "OfficerImportForm", "PeopleListForm", "PersonForm"),
         "PersonRequestForm",
     },

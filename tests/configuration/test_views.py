@@ -1,15 +1,19 @@
 """The pages of the settings: saving, looking before saving, what others changed meanwhile, the history."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from ecotown.accounts.domain import FRESH
 from ecotown.common.history import recording
 from ecotown.configuration import actions, queries, words
 from ecotown.configuration.domain import DEFAULTS, FIELDS, Group, values_of
-from tests import builders
+from tests import builders, second_factors
+from tests.accounts.test_sign_in import give_code, sign_in
 
 
 @pytest.fixture
@@ -144,7 +148,7 @@ def test_who_comes_second_sees_what_was_saved_meanwhile_and_may_save_again(clien
     again = client.post(url, {**values, "seen": form["seen"].value()})
 
     assert (refused.status_code, again.status_code) == (422, 302)
-    assert form.errors["minutes_days"] == ["ค่าที่บันทึกไว้ในระหว่างนั้น: “20”"]
+    assert form.errors["minutes_days"] == ["ค่าที่มีผู้บันทึกไว้ระหว่างนี้: “20”"]
     assert queries.stored().minutes_days == 10
 
 
@@ -202,3 +206,22 @@ def test_each_group_has_words_and_stands_in_the_menu(client, administrator):
     names = [page.url_name for section in sections for page in section.pages]
     assert {f"configuration:{group}" for group in Group} <= set(names)
     assert set(words.GROUPS) == set(Group) == set(FIELDS)
+
+
+def test_who_signed_in_a_while_ago_proves_to_be_there_before_saving(client, administrator):
+    url = reverse("configuration:deadlines")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, administrator.username)
+        give_code(client, second_factors.code_of(administrator))
+        data = {field.html_name: field.value() for field in client.get(url).context["form"]}
+        data |= {"digest_time": "07.30", "minutes_days": 20}
+        clock.shift(FRESH + timedelta(seconds=1))
+
+        asked = client.post(url, {**data, "save": "save"})
+        shown = client.post(url, {**data, "preview": "preview"})
+        assert queries.stored() == DEFAULTS
+        saved = client.post(url, {**data, "save": "save", "fresh-password": builders.PASSWORD})
+
+    assert (asked.status_code, ("minutes_days", "20") in asked.context["fields"]) == (403, True)
+    assert (shown.status_code, shown.context["is_preview"]) == (200, True)
+    assert (saved.status_code, queries.stored().minutes_days) == (302, 20)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ecotown.configuration.queries import menu_for
+from ecotown.configuration.queries import menu_for, missing_settings
 
 
 @require_safe
@@ -14,4 +14,5 @@ def settings_pages(request):
     """Show every page of the menu that this person may open."""
     if not request.user.has_perm("configuration.open_settings"):
         raise PermissionDenied
-    return render(request, "portal/settings.html", {"sections": menu_for(request.user)})
+    context = {"sections": menu_for(request.user), "missing": missing_settings()}
+    return render(request, "portal/settings.html", context)

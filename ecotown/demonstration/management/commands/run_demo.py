@@ -40,6 +40,7 @@ class Command(BaseCommand):
             self._load()
             password = self._password()
             people = steps.create_people(password)
+            steps.name_contact(by=people[scenario.ADMINISTRATOR])
             framework = Framework.objects.get(edition=EDITION)
             with self._workers():
                 year = steps.publish_last_year(framework, people)
