@@ -214,7 +214,8 @@ def values_of(configuration: Configuration, group: Group) -> dict[str, object]:
 
 def changed(configuration: Configuration, values: Mapping[str, object]) -> Configuration:
     """Return the settings with other values; raises TypeError for a name that is no setting."""
-    return replace(configuration, **values)  # type: ignore[arg-type] each form has fields of these types
+    # Each form has fields of the types of the settings.
+    return replace(configuration, **values)  # type: ignore[arg-type]
 
 
 def seal(configuration: Configuration, group: Group) -> str:
