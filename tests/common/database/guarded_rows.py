@@ -19,6 +19,8 @@ from awards.ceremonies.models import Ceremony
 from awards.designs.models import Design
 from awards.printing.actions import runs
 from ecotown.accounts.models import Role
+from ecotown.configuration.actions import change_settings
+from ecotown.configuration.domain import Group
 from ecotown.people.actions import codes, requests
 from ecotown.people.actions import people as people_actions
 from indicators.crosswalks import actions as crosswalks_actions
@@ -49,6 +51,7 @@ def add_guarded_rows():
     add_loaded_year(people, area.province)
     add_edition(cycle.framework, people.administrator)
     add_person(people.administrator, area.province)
+    change_settings(group=Group.DEADLINES, values={"minutes_days": 20}, by=people.administrator)
 
 
 def add_person(administrator, province):
