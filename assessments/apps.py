@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from areas.registry import declare_grants
 from ecotown.common.history.registry import declare_places
 from ecotown.common.produced_files.registry import declare_known_files
+from ecotown.configuration.registry import Section, declare_settings_page
 from indicators.editions.registry import EditionPage, declare_edition_page
 
 
@@ -16,6 +17,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.committee.queries import known_minutes, meeting_places  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
         from assessments.entry.registry import declare_loaded_years  # noqa: PLC0415
+        from assessments.cycles import words as cycle_words  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import (  # noqa: PLC0415
             department_work,
@@ -44,4 +46,11 @@ class AssessmentsConfig(AppConfig):
         declare_places("meeting", meeting_places)
         declare_known_files(known_minutes)
         declare_known_files(known_report)
+        declare_settings_page(
+            Section.CYCLES,
+            "assessments:cycles",
+            permission="assessments.manage_cycles",
+            title=cycle_words.TITLE,
+            sentence=cycle_words.SENTENCE,
+        )
         declare_edition_page(EditionPage("assessments:trial", trial_words.TITLE))

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from assessments.workflow.events import Event
 from ecotown.common.history.events import label
 
+# The entry of the pages of cycles in the menu of administrators.
+TITLE = _("Cycles")
+SENTENCE = _("Open a fiscal year with its edition, dates and areas, move dates, close it at its end.")
+
 DATE_LABELS = {
     "opens_on": _("Entry opens on"),
     "submit_by": _("Provinces submit by"),

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 message="in a closed cycle no assessment is under way",
                 name="assessment_is_of_open_cycle",
                 refuses=["insert", "update"],
-                when="NEW.status NOT IN ('published', 'unfinished') AND EXISTS (SELECT 1 FROM assessments_cycle c WHERE c.id = NEW.cycle_id AND c.closed_at IS NOT NULL)",
+                when="NEW.status NOT IN ('granted', 'published', 'unfinished') AND EXISTS (SELECT 1 FROM assessments_cycle c WHERE c.id = NEW.cycle_id AND c.closed_at IS NOT NULL)",
             ),
         ),
     ]

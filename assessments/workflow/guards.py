@@ -25,8 +25,9 @@ CLOSES_UNDER_WAY = (
     "NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM assessments_assessment a"
     " WHERE a.cycle_id = NEW.id AND a.status NOT IN ('published', 'unfinished'))"
 )
+# A granted level needs a resolution, which an assessment that ended does not have.
 IS_UNDER_WAY_IN_CLOSED_CYCLE = (
-    "NEW.status NOT IN ('published', 'unfinished') AND EXISTS (SELECT 1 FROM assessments_cycle c"
+    "NEW.status NOT IN ('granted', 'published', 'unfinished') AND EXISTS (SELECT 1 FROM assessments_cycle c"
     " WHERE c.id = NEW.cycle_id AND c.closed_at IS NOT NULL)"
 )
 

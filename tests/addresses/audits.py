@@ -94,5 +94,7 @@ ADDRESSES = [
     Address("assessments:cycle", "{cycle}", get=SIGNED_IN),
     Address("assessments:open-cycle", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("assessments:move-dates", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
+    Address("assessments:close-cycle", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
+    Address("assessments:reopen-cycle", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("assessments:add-areas-to-cycle", "{cycle}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
 ]

@@ -71,6 +71,7 @@ FORMS = {
         "SettingsForm",
         *("ClosingForm", "InviteForm", "OfficerImportForm", "PeopleListForm", "PersonForm"),
         "PersonRequestForm",
+        *("CloseCycleForm", "ReopenCycleForm"),
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

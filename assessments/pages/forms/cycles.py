@@ -34,6 +34,7 @@ class StageDatesForm(forms.Form):
         self.year = year
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
     @property
     def dates(self):
@@ -96,6 +97,7 @@ class MoveDatesForm(StageDatesForm):
     def __init__(self, *args, year, **kwargs):
         super().__init__(*args, year=year, **kwargs)
         self.helper.form_tag = True
+        self.helper.disable_csrf = False
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("preview", _("Show what changes"), css_class="btn btn-primary"))
 
@@ -129,6 +131,7 @@ class CloseCycleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         if has_unfinished:
             self.fields["reason"].required = True
         else:

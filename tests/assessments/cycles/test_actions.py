@@ -147,10 +147,10 @@ def test_those_are_told_whose_work_has_the_moved_date(
     }
 
 
-def test_nobody_is_told_of_the_date_of_a_stage_that_is_over(at, people):
-    cycle = at(Status.COMMITTEE).cycle
-    Cycle.objects.filter(pk=cycle.pk).update(year=2569)
-    cycle.refresh_from_db()
+def test_nobody_is_told_of_the_date_of_a_stage_that_is_over(framework, area, people):
+    cycle = builders.CycleBuilder(framework=framework, year=2569)
+    draft = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+    builders.take_to(Status.COMMITTEE, draft, people)
     colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
     Notice.objects.all().delete()
 

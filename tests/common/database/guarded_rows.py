@@ -9,6 +9,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.committee import results as committee_results
 from assessments.committee.actions import minutes, resolutions
 from assessments.corrections.actions import corrections
+from assessments.cycles.actions import close_cycle
 from assessments.entry.actions.entries import open_assessment, save_entries
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results as explanation_results
@@ -42,6 +43,7 @@ def add_guarded_rows():
         *builders.UserBuilder.create_batch(2, role=Role.ASSESSOR),
         builders.UserBuilder(role=Role.ADMINISTRATOR),
     )
+    add_closed_cycle(people.administrator)
     published = publish(open_assessment(area=area, cycle=cycle, by=None), people)
     add_returned_assessment(published, people)
     close_meeting(published.resolution.meeting, people.administrator)
@@ -63,6 +65,13 @@ def add_person(administrator, province):
     codes.use_code(code=person.one_time_codes.get(), password=builders.PASSWORD)
     asked = requests.ask_for_administrator(person=person, reason="ย้ายมากรม", by=second)
     requests.refuse_request(asked=asked, by=administrator)
+
+
+def add_closed_cycle(administrator):
+    """Close a cycle in which an area ends without a result."""
+    cycle = builders.CycleBuilder(framework=builders.working_framework())
+    open_assessment(area=builders.AreaBuilder(), cycle=cycle, by=None)
+    close_cycle(cycle=cycle, reason="ไม่ส่งแบบประเมิน", by=administrator)
 
 
 def add_returned_assessment(published, people):
