@@ -112,9 +112,10 @@ class AddAreasForm(forms.Form):
 
     areas = AreasField(TargetArea.objects.none(), label=_("Areas to add"))
 
-    def __init__(self, *args, areas, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["areas"].queryset = areas
+        # Also those that take part: who sends the form twice is told so.
+        self.fields["areas"].queryset = TargetArea.objects.all()
 
 
 class CloseCycleForm(forms.Form):

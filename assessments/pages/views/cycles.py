@@ -132,7 +132,7 @@ def add_areas(request, pk):
     """Add areas to a cycle that is open already."""
     shown_cycle = get_cycle(request.user, pk, MANAGE)
     left_out = queries.areas_left_out(shown_cycle)
-    form = AddAreasForm(posted(request), areas=left_out)
+    form = AddAreasForm(posted(request))
     count = len(form.cleaned_data["areas"]) if form.is_valid() else 0
     message = ngettext("%(count)s area added to the cycle.", "%(count)s areas added to the cycle.", count)
     if run_form_action(request, form, actions.add_areas, message % {"count": count}, cycle=shown_cycle):

@@ -141,6 +141,8 @@ def test_data_migrations_carry_the_rows_of_before_on(database):
     MigrationExecutor(database).migrate(BEFORE)
     loader = MigrationExecutor(database).loader
     old = loader.project_state(BEFORE).apps
+    assessments = old.get_model("assessments", "Assessment").objects.using(alias)
+    assert not assessments.filter(status="unfinished").exists()
 
     # --- The state before: what the way back leaves, and what stood in the old columns ---
     meetings = old.get_model("assessments", "Meeting").objects.using(alias)
