@@ -2,8 +2,11 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from assessments.workflow.domain import STAGE_DATES, Day, Status, WorkflowError
+
+AnyDay = TypeVar("AnyDay", bound=Day)
 
 # The steps of a year that every area takes, each with the statuses of an assessment that has taken it.
 STEP_STATUSES: Mapping[str, tuple[Status, ...]] = {
@@ -46,7 +49,9 @@ def out_of_order(dates: Mapping[str, Day]) -> tuple[str, ...]:
     return tuple(name for before, name in itertools.pairwise(given) if dates[name] < dates[before])
 
 
-def moved_dates(before: Mapping[str, Day], after: Mapping[str, Day]) -> dict[str, tuple[Day, Day]]:
+def moved_dates(
+    before: Mapping[str, AnyDay], after: Mapping[str, AnyDay]
+) -> dict[str, tuple[AnyDay, AnyDay]]:
     """Return the dates that differ, each with the old and the new day, in the order of the stages."""
     return {name: (before[name], after[name]) for name in STAGE_DATES if before[name] != after[name]}
 
