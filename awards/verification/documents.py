@@ -113,7 +113,7 @@ def _subject(award: Award) -> dict[str, object]:
     name = {
         "type": "IdentityObject",
         "hashed": False,
-        "identityHash": f"{area} {area.province}" if area else award.honoured,
+        "identityHash": f"{award.honoured} {area.province}" if area else award.honoured,
         "identityType": "name",
     }
     return {

@@ -239,6 +239,12 @@ class Award(ProducedFile):
         return any(getattr(self, name) != value for name, value in self.current_values.items())
 
     @property
+    def has_former_name(self) -> bool:
+        """Whether it was issued to an area under another name than the one that the area has now."""
+        area = self.assessment.area if self.assessment_id else None
+        return area is not None and bool(area.name_th) and area.name_th != self.honoured
+
+    @property
     def verification_url(self) -> str:
         """The full URL in its QR code."""
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from areas.models import TargetArea
+from areas.queries import area_record
+from areas.words import certainty
 from assessments.corrections import queries as corrections_queries
 from assessments.corrections.queries import with_level_in_force
 from assessments.explanation.queries import levels
@@ -25,6 +27,7 @@ from indicators.editions.queries import editions
 def home(request):
     """Show what the portal is, and a searchable list of the areas by level."""
     lines = queries.area_lines()
+    in_force = [line for line in lines if not line.area.is_ended]
     form = AreaSearchForm(
         request.GET,
         columns=_columns(lines),
@@ -34,9 +37,10 @@ def home(request):
     )
     framework = editions.current_framework()
     context = {
-        "list": list_page(queries.matching(lines, form.values), form),
+        # Who searches by a name finds areas that have ended, too.
+        "list": list_page(queries.matching(lines if "q" in form.values else in_force, form.values), form),
         "totals": queries.totals(),
-        "in_system": queries.areas_in_system(lines),
+        "in_system": queries.areas_in_system(in_force),
         "framework": framework,
         "level_links": words.level_links(form, framework),
         "level_rules": framework.level_rules.all() if framework else [],
@@ -64,13 +68,15 @@ def _columns(lines):
 @require_safe
 def area(request, key):
     """Show one area: its province, its levels by year and their sources."""
-    target_area = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
+    target_area = get_object_or_404(TargetArea.objects.select_related("province", "announcement"), key=key)
     line = queries.area_line(target_area)
     published = corrections_queries.published_assessments(target_area)
     newest = published[0] if published else corrections_queries.newest_assessment(target_area)
     current = editions.current_framework()
     context = {
         "area": target_area,
+        "record": area_record(target_area, timezone.localdate()),
+        "certainty": certainty(target_area.confidence),
         "line": line,
         "framework": newest.cycle.framework if newest else current,
         "current_rules": current.level_rules.all() if current else [],
@@ -86,12 +92,13 @@ def explanation(request, key, year):
     """Show the full explanation of the level published for an area and a year."""
     published = Assessment.objects.filter(status=Status.PUBLISHED)
     candidates = with_level_in_force(published).select_related(
-        "area__province", "cycle__framework", "resolution"
+        "area__province", "cycle__framework", "resolution__meeting"
     )
     assessment = get_object_or_404(candidates, area__key=key, cycle__year=year)
     comparisons = levels.comparison_choices(assessment, published, with_steps=False)
     context = {
         "assessment": assessment,
+        "name_then": assessment.area.name_on(assessment.resolution.meeting.date),
         "framework": assessment.cycle.framework,
         "corrections": corrections_queries.approved_corrections(assessment),
         **levels.explanation_context(assessment),
