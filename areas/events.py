@@ -12,6 +12,7 @@ class Event(EventName):
     HOLIDAYS_LOADED = Meaning("holidays-loaded", _("List of public holidays loaded"))
     PROVINCE_GIVEN = Meaning("province-given", _("Province given to an officer"))
     TERM_CHANGED = Meaning("term-changed", _("Term of an officer in a province changed"))
+    AREA_LIST_IMPORTED = Meaning("area-list-imported", _("List of areas taken into the register"))
     AREA_ADDED = Meaning("area-added", _("Area added to the register"))
     AREA_CHANGED = Meaning("area-changed", _("Facts about the area changed"))
     AREA_RENAMED = Meaning("area-renamed", _("Area renamed"))

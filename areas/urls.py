@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from areas.views import lists, parts, register
+from areas.views import imports, lists, parts, register
 
 app_name = "areas"
 AREA = "<int:pk>"
 urlpatterns = [
     path("", register.area_list, name="list"),
     path("new/", register.add_area, name="add"),
+    path("import/", imports.import_areas, name="import"),
+    path("import/confirm/", imports.confirm_import, name="confirm-import"),
+    path("register.xlsx", imports.workbook, name="workbook"),
     path("groups/", lists.groups, name="groups"),
     path("groups/new/", lists.add_group, name="add-group"),
     path("groups/<int:group_pk>/", lists.change_group, name="change-group"),

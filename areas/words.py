@@ -56,6 +56,56 @@ REFUSALS = {
     "list-outdated": gettext_lazy("The register was changed meanwhile. Please check the list again."),
 }
 
+# The headings of the list of areas as a workbook.
+IMPORT_HEADINGS = {
+    "key": gettext_lazy("Reference code"),
+    "province": gettext_lazy("Province"),
+    "name_th": gettext_lazy("Thai name"),
+    "name_en": gettext_lazy("English name"),
+    "phase": gettext_lazy("Phase"),
+    "source": gettext_lazy("Source"),
+    "note": gettext_lazy("Note"),
+}
+
+# Why a workbook is refused.
+FILE_REFUSALS = {
+    "no-headings": gettext_lazy(
+        "The headings “Province” and “Thai name” are missing. Download the form and fill it in."
+    ),
+    "too-many-rows": gettext_lazy("The list has far more rows than there are target areas."),
+    "several-sheets": gettext_lazy("The list must stand on one sheet alone."),
+    "no-rows": gettext_lazy("The workbook has no filled-in row."),
+    "too-many-sheets": gettext_lazy("The workbook has too many sheets."),
+    "damaged": gettext_lazy("The file is damaged and cannot be read."),
+    "locked": gettext_lazy("This is an old or password-protected file. Save it as .xlsx without a password."),
+    "encrypted": gettext_lazy("The workbook is encrypted. Save it as .xlsx without a password."),
+    "macros": gettext_lazy("The file contains macros or controls. Only workbooks without them are accepted."),
+    "links": gettext_lazy(
+        "The file contains links to other files or data. Only workbooks without them are accepted."
+    ),
+    "embedded": gettext_lazy("The file contains embedded objects. Only workbooks without them are accepted."),
+    "not-a-workbook": gettext_lazy("This is no Excel workbook (.xlsx)."),
+}
+
+# Why a cell of the list cannot be taken.
+CELL_FAULTS = {
+    "formula": gettext_lazy("Formulas are not accepted. Type the text itself."),
+    "error": gettext_lazy("This cell holds the error of a formula. Type the text itself."),
+    "date": gettext_lazy("This cell holds a date. Type a text."),
+    "too-long": gettext_lazy("This text is too long."),
+    "phase": gettext_lazy("The phase is 1, 2 or 3."),
+    "no-name": gettext_lazy("Please give the name of the area."),
+    "no-phase": gettext_lazy("A new area needs its phase."),
+    "no-source": gettext_lazy("A new area or name needs its source."),
+    "province-unknown": gettext_lazy("There is no province of this name."),
+    "key-unknown": gettext_lazy("No area has this reference code. Leave it empty for a new area."),
+    "key-elsewhere": gettext_lazy("The area of this reference code lies in another province."),
+    "renamed": gettext_lazy(
+        "The area has another name in the register. Rename it on its own page, from a day on."
+    ),
+    "twice": gettext_lazy("This area is listed twice."),
+}
+
 # What a fact of an event is called.
 FACTS = {
     "province": gettext_lazy("Province"),

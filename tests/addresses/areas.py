@@ -9,6 +9,9 @@ FORM = {"get": ADMINISTRATOR_PAGE, "post": REFUSED}
 ADDRESSES = [
     Address("areas:list", get=ADMINISTRATOR_PAGE),
     Address("areas:add", **FORM),
+    Address("areas:import", **FORM),
+    Address("areas:confirm-import", post=ADMINISTRATOR_ACTION),
+    Address("areas:workbook", get=ADMINISTRATOR_PAGE),
     Address("areas:groups", get=ADMINISTRATOR_PAGE),
     Address("areas:add-group", **FORM),
     Address("areas:change-group", "{group}", **FORM),

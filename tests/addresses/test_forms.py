@@ -72,6 +72,7 @@ FORMS = {
         *("ClosingForm", "InviteForm", "OfficerImportForm", "PeopleListForm", "PersonForm"),
         "PersonRequestForm",
         *("CloseCycleForm", "ReopenCycleForm"),
+        "AreaImportForm",
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),
