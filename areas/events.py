@@ -8,6 +8,7 @@ from ecotown.common.history.events import EventName, Meaning
 class Event(EventName):
     PROVINCES_LOADED = Meaning("provinces-loaded", _("List of provinces loaded"))
     TARGET_AREAS_LOADED = Meaning("target-areas-loaded", _("List of target areas loaded"))
+    AREA_GROUPS_LOADED = Meaning("area-groups-loaded", _("List of groups of areas loaded"))
     PUBLISHED_TOTALS_LOADED = Meaning("published-totals-loaded", _("Published totals loaded"))
     HOLIDAYS_LOADED = Meaning("holidays-loaded", _("List of public holidays loaded"))
     PROVINCE_GIVEN = Meaning("province-given", _("Province given to an officer"))

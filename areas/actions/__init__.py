@@ -1,6 +1,7 @@
 """Actions on provinces, their officers and target areas."""
 
 from areas.actions.lists import (
+    load_area_groups,
     load_provinces,
     load_public_holidays,
     load_published_totals,
@@ -11,6 +12,7 @@ from areas.actions.officers import assign_province, end_term
 __all__ = [
     "assign_province",
     "end_term",
+    "load_area_groups",
     "load_provinces",
     "load_public_holidays",
     "load_published_totals",

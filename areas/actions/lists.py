@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from areas.events import Event
-from areas.models import Province, PublishedLevel, PublishedTotal, TargetArea
+from areas.models import AreaGroup, Province, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.history.models import HistoryChain
@@ -52,6 +52,24 @@ def load_target_areas(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> 
             identity = {"area": area, "year": int(year)}
             changed += _store(PublishedLevel, identity, {"level": level, "source": row["source"]})
     return _record(Event.TARGET_AREAS_LOADED, changed, by=by)
+
+
+@transaction.atomic
+def load_area_groups(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> int:
+    """Add the groups of areas that are not there yet, with the areas in them; return how many are new.
+
+    A group that is there stays as administrators keep it. Areas that are not loaded are left out.
+    """
+    added = 0
+    for row in rows:
+        names = {name: row[name] for name in ("name_en", "source")}
+        group, is_new = AreaGroup.objects.get_or_create(name_th=row["name_th"], defaults=names)
+        added += is_new
+        for member in row["areas"] if is_new else ():
+            place = {"province__name_th": member["province_th"], "name_th": member["area_th"]}
+            for area in TargetArea.objects.filter(**place):
+                group.memberships.create(area=area, source=member["source"])
+    return _record(Event.AREA_GROUPS_LOADED, added, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,15 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from areas import actions
-from areas.models import Province, PublishedLevel, PublishedTotal, Region, TargetArea
+from areas.models import (
+    AreaGroup,
+    GroupMembership,
+    Province,
+    PublishedLevel,
+    PublishedTotal,
+    Region,
+    TargetArea,
+)
 from ecotown.common.history.models import Event
 from ecotown.common.holidays.models import PublicHoliday
 from ecotown.common.holidays.queries import is_weekend
@@ -139,3 +147,17 @@ def test_a_part_of_a_name_finds_the_area(loaded, text):
     assert [area.name_th for area in TargetArea.objects.named_like(text)] == [
         "เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"
     ]
+
+
+def test_groups_are_loaded_with_the_areas_that_a_source_names(loaded):
+    groups = {group.name_en: group.memberships.count() for group in AreaGroup.objects.all()}
+
+    assert groups == {"Special Economic Development Zones": 4, "Eastern Economic Corridor (EEC)": 0}
+
+
+def test_loading_again_leaves_a_group_as_administrators_keep_it(loaded):
+    GroupMembership.objects.filter(area__province__name_th="ตาก").delete()
+
+    call_command("load_areas", verbosity=0)
+
+    assert GroupMembership.objects.count() == 3

@@ -1,4 +1,4 @@
-"""Command that loads provinces, target areas, published totals and public holidays from `fixtures/`."""
+"""Command that loads provinces, areas, their groups, published totals and holidays from `fixtures/`."""
 
 import json
 
@@ -10,7 +10,7 @@ from areas import actions
 
 class Command(BaseCommand):
     help = (
-        "Load the provinces, the target areas, the published totals and the public holidays. "
+        "Load the provinces, the target areas, their groups, the published totals and the public holidays. "
         "Running again changes nothing."
     )
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         loads = {
             "provinces": (actions.load_provinces, self._read("provinces")),
             "target areas": (actions.load_target_areas, self._read("target-areas")["areas"]),
+            "groups of areas": (actions.load_area_groups, self._read("area-groups")),
             "published totals": (actions.load_published_totals, self._read("published-totals")),
             "public holidays": (actions.load_public_holidays, self._read("public-holidays")),
         }
