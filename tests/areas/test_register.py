@@ -12,6 +12,7 @@ from areas.actions import areas as actions
 from areas.domain.register import AreaError
 from areas.models import AreaSuccession, TargetArea
 from areas.screens import area_events
+from assessments.cycles.queries.cycles import areas_left_out
 from ecotown.common.history.models import Event
 from tests import builders
 
@@ -247,3 +248,10 @@ def test_the_history_tells_each_step_in_words(area, neighbours, administrator):
         ),
     ]
     assert timezone.localdate() == TODAY
+
+
+def test_an_ended_area_is_in_no_new_cycle(area, cycle, administrator):
+    actions.end_area(area=area, ended_on=TODAY, reason="รวม", by=administrator)
+    other = builders.AreaBuilder(province=area.province)
+
+    assert list(areas_left_out(cycle)) == [other]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.committee.domain import Outcome
@@ -117,8 +118,9 @@ def on_open_agenda(cycle: Cycle) -> int:
 
 
 def areas_left_out(cycle: Cycle) -> QuerySet[TargetArea]:
-    """Return the areas that do not take part in a cycle."""
-    return TargetArea.objects.exclude(assessments__cycle=cycle).select_related("province")
+    """Return the target areas that do not take part in a cycle, without those that have ended."""
+    areas = TargetArea.objects.in_force_on(timezone.localdate())
+    return areas.exclude(assessments__cycle=cycle).select_related("province")
 
 
 def history_of(cycle: Cycle, assessments: Collection[Assessment]) -> list[ShownEvent]:

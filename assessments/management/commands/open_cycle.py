@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.cycles import actions as cycle_actions
@@ -41,10 +42,12 @@ class Command(BaseCommand):
                 f"{year} is open already, as a demonstration or by another edition", returncode=2
             )
         if cycle is None:
-            areas = TargetArea.objects.all()
+            areas = TargetArea.objects.in_force_on(timezone.localdate())
             cycle = cycle_actions.open_cycle(
                 year=year, framework=framework, dates=dates, areas=areas, by=None
             )
-        elif new_areas := TargetArea.objects.exclude(assessments__cycle=cycle):
+        elif new_areas := TargetArea.objects.in_force_on(timezone.localdate()).exclude(
+            assessments__cycle=cycle
+        ):
             cycle_actions.add_areas(cycle=cycle, areas=new_areas, by=None)
         self.stdout.write(f"{year}: {cycle.assessments.count()} assessments by edition {cycle.framework}")

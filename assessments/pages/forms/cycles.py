@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import TargetArea
@@ -75,7 +76,9 @@ class OpenCycleForm(StageDatesForm):
     def __init__(self, *args, year, **kwargs):
         super().__init__(*args, year=year, **kwargs)
         self.fields["framework"].queryset = Framework.objects.in_force(year)
-        self.fields["areas"].queryset = TargetArea.objects.select_related("province")
+        self.fields["areas"].queryset = TargetArea.objects.in_force_on(timezone.localdate()).select_related(
+            "province"
+        )
         self.helper.layout = Layout("framework", *STAGE_DATES)
 
     @property
