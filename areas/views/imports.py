@@ -12,6 +12,7 @@ from areas.documents import area_workbook
 from areas.forms.imports import AreaImportForm, confirmed_areas, preview_import
 from areas.views.access import keeps_register
 from areas.words import IMPORT_HEADINGS
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
@@ -35,6 +36,7 @@ def import_areas(request):
 
 @require_POST
 @keeps_register
+@fresh_sign_in
 def confirm_import(request):
     """Take the rows of the preview into the register."""
     text = parameters.word(request.POST, "confirmation", longest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -19,6 +19,7 @@ from areas.forms.register import (
 )
 from areas.models import AreaName
 from areas.views.access import form_page, keeps_register, of_area
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.lists.columns import Column
 from ecotown.common.lists.pages import list_page
 from ecotown.common.steps.running import posted, run_form_action
@@ -100,6 +101,7 @@ def change_area(request, area):
 
 @require_http_methods(["GET", "POST"])
 @of_area
+@fresh_sign_in
 def rename_area(request, area):
     if not area.name_th:
         return redirect("areas:correct-name", area.pk)
@@ -133,6 +135,7 @@ def correct_name(request, area):
 
 @require_http_methods(["GET", "POST"])
 @of_area
+@fresh_sign_in
 def withdraw_name(request, area, name_pk):
     name = get_object_or_404(AreaName.objects.select_related("area"), pk=name_pk, area=area)
     form = AreaReasonForm(posted(request), button=_("Withdraw the renaming"))
@@ -148,6 +151,7 @@ def withdraw_name(request, area, name_pk):
 
 @require_http_methods(["GET", "POST"])
 @of_area
+@fresh_sign_in
 def end_area(request, area):
     if area.ended_on and request.method != "POST":
         return redirect("areas:area", area.pk)
@@ -166,6 +170,7 @@ def end_area(request, area):
 
 @require_http_methods(["GET", "POST"])
 @of_area
+@fresh_sign_in
 def resume_area(request, area):
     if not area.ended_on and request.method != "POST":
         return redirect("areas:area", area.pk)
