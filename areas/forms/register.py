@@ -139,7 +139,11 @@ class EndForm(forms.Form):
     def __init__(self, *args, area: TargetArea, **kwargs):
         super().__init__(*args, **kwargs)
         others = TargetArea.objects.filter(province=area.province, ended_on__isnull=True)
-        self.fields["successors"].queryset = others.exclude(pk=area.pk).select_related("province")
+        following = others.exclude(pk=area.pk).select_related("province")
+        if following:
+            self.fields["successors"].queryset = following
+        else:
+            del self.fields["successors"]
         self.helper = saving_helper(self, _("End the area"), css_class="btn btn-danger")
 
 
