@@ -29,7 +29,7 @@ from assessments.entry.models import Entry
 from assessments.entry.queries import entered_values_in
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, AssessmentQuerySet
-from assessments.workflow.queries import edition_of
+from assessments.workflow.queries import edition_of, is_entered_by
 from ecotown.accounts.models import Role, User
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.domain.scoring import area_level
@@ -222,9 +222,11 @@ def facts_of(correction: Correction) -> CorrectionFacts:
 def corrections_waiting_for(user: User) -> list[tuple[Correction, CorrectionTask]]:
     """Return the proposed corrections, each with what this administrator does about it, the oldest first.
 
-    Who proposed a correction does not decide on it. One query.
+    Neither who proposed a correction nor who acted for the province decides on it. One query.
     """
-    rows = open_corrections().select_related("assessment__resolution", "computed", "meeting", "question")
+    entered = Assessment.objects.filter(is_entered_by(user))
+    related = ("assessment__resolution", "computed", "meeting", "question")
+    rows = open_corrections().exclude(assessment__in=entered).select_related(*related)
     tasks = ((correction, domain.task_of(user.pk, facts_of(correction))) for correction in rows)
     return [(correction, task) for correction, task in tasks if task is not None]
 

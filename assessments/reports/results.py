@@ -27,7 +27,10 @@ def _content(report: Report) -> bytes:
     with transaction.atomic():
         rows = with_level_in_force(Assessment.objects.all()).select_for_update(of=("self",))
         assessment = rows.select_related(*RELATED_ROWS).get(pk=report.assessment_id)
-        dossier = dossier_queries.dossier_of(assessment, with_notes=report.is_internal)
+        reads_notes = report.owner.has_perm("assessments.read_notes", assessment)
+        dossier = dossier_queries.dossier_of(
+            assessment, with_notes=report.is_internal, reads_notes=reads_notes
+        )
     return MAKERS[ReportKind(report.kind)](dossier)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -81,6 +81,8 @@ TRANSITIONS = (
     *(Transition(Status.UNFINISHED, Step.RESUME, status, Actor.ADMINISTRATOR) for status in ENDABLE),
 )
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+# Internal notes are written while it is audited, and while the province corrects what came back.
+NOTABLE = frozenset({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED})
 COMMENTABLE = frozenset({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED, Status.COMMITTEE})
 
 
@@ -168,6 +170,16 @@ def check_audit(person: int, participants: Participants, *, stage: str) -> None:
         raise WorkflowError("both-audits")
 
 
+def check_apart(person: int, entered_by: Collection[int]) -> None:
+    """Raise WorkflowError("own-entries-result") when `person` took part for the province.
+
+    Whoever did publishes and corrects no result of the assessment, whatever their role became.
+    Rule: docs/architecture.md, "The workflow", separation of duties.
+    """
+    if person in entered_by:
+        raise WorkflowError("own-entries-result")
+
+
 def check_assigned(person: int, assigned: int | None) -> None:
     """Raise unless `person` is the assigned assessor.
 
@@ -198,6 +210,17 @@ def open_stages(current: str, *, returned_from: str | None = None) -> tuple[Stat
     if stage in {Status.DRAFT, Status.INTERNAL_AUDIT}:
         return (Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT)
     return (Status.EXTERNAL_AUDIT,) if stage == Status.EXTERNAL_AUDIT else ()
+
+
+def check_noting(current: str, person: int, assigned: Collection[int], *, is_administrator: bool) -> None:
+    """Raise unless `person` may write an internal note: while it is audited or corrected by the province.
+
+    Raises WorkflowError: "no-notes-now", "note-of-others" unless they are assigned or an administrator.
+    """
+    if current not in NOTABLE:
+        raise WorkflowError("no-notes-now")
+    if not is_administrator and person not in assigned:
+        raise WorkflowError("note-of-others")
 
 
 def check_commenting(current: str) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from assessments.workflow import domain
 from assessments.workflow.domain import Status
 from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
@@ -58,6 +61,18 @@ def assessment_places(user: User, keys: Collection[str]) -> dict[str, Place]:
         str(assessment.pk): Place(assessment_name(assessment), assessment.get_absolute_url())
         for assessment in assessments.select_related("area__province", "cycle")
     }
+
+
+def check_apart(assessments: Collection[Assessment], person: int) -> None:
+    """Raise WorkflowError("own-entries-result") when a person entered any of these; one query."""
+    users = entering_users(assessments)
+    domain.check_apart(person, frozenset().union(*users.values()))
+
+
+def is_entered_by(user: User) -> Exists:
+    """Return the condition that a user ever changed values or evidence of an assessment."""
+    subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
+    return Exists(Event.objects.filter(by=user, name__in=BY_PROVINCE, chain__subject=subject))
 
 
 def entering_users(assessments: Collection[Assessment]) -> dict[int, set[int]]:

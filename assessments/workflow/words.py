@@ -51,11 +51,16 @@ REFUSALS = {
     "ended": _("The values are locked, because the cycle was closed before the assessment was finished."),
     "not-returned": _("Only what was returned can be changed now. The other values are locked."),
     "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
+    "own-entries-result": _(
+        "Who entered values or gave evidence neither publishes nor corrects the result of this assessment."
+    ),
     "both-audits": _("The two audits of an assessment are done by different assessors."),
     "not-assigned": _("Nobody is assigned to this audit yet. Take it first."),
     "other-assessor": _("Another assessor has this audit in hand."),
     "recused": _("You asked to be taken off this audit before, so another assessor does it."),
     "no-comments-now": _("Comments are possible from the submission until the committee has decided."),
+    "no-notes-now": _("Internal notes are written while the assessment is audited or corrected only."),
+    "note-of-others": _("Internal notes are written by the assigned assessors and by administrators."),
     "nothing-chosen": _("Please choose at least one."),
     "edition-not-published": _("The criteria edition of a cycle must be published."),
     "edition-not-in-force": _("The criteria edition counts from a later fiscal year on."),

@@ -47,7 +47,7 @@ ADDRESSES = [
     Address(
         "assessments:recuse", "{assessment}", get=(302, 403, 404, 200, 403), post=(302, 403, 404, 200, 403)
     ),
-    Address("assessments:note", "{assessment} EN1.1", post=(302, 403, 404, 422, 403)),
+    Address("assessments:note", "{assessment} EN1.1", post=(302, 403, 404, 422, 422)),
     Address("assessments:threads", "{assessment} EN1.1", get=SCOPED, post=(302, 422, 404, 422, 403)),
     Address("assessments:answer-thread", "{assessment} {thread}", post=(302, 422, 404, 422, 403)),
     Address("assessments:settle-thread", "{assessment} {thread}", post=(302, 302, 404, 302, 403)),

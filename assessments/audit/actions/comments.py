@@ -83,13 +83,15 @@ def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
 
 @transaction.atomic
 def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> InternalNote:
-    """Store an internal note of the assessors.
+    """Store an internal note of the department, while the assessment is audited or corrected.
 
     Its event goes to a separate history chain, which no page of an officer reads.
 
-    Raises WorkflowError: "empty-text", "unknown-indicator".
+    Raises WorkflowError: "empty-text", "unknown-indicator", and what `check_noting` raises.
     """
     assessment = lock(assessment)
+    assigned = [assignment.assessor_id for assignment in assessment.open_assignments]
+    domain.check_noting(assessment.status, by.pk, assigned, is_administrator=by.is_administrator)
     _check_text(text)
     note = InternalNote.objects.create(
         assessment=assessment,

@@ -19,6 +19,7 @@ from assessments.workflow.actions import lock, lock_all, move, record, record_al
 from assessments.workflow.domain import Participants, Status, Step, WorkflowError
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
+from assessments.workflow.queries import check_apart
 from ecotown.accounts.models import User
 from ecotown.common.thai.typed_text import visible_text
 
@@ -198,9 +199,10 @@ def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsi
 def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessment]:
     """Publish the granted levels of several assessments, all or none, with constant queries.
 
-    Raises WorkflowError: "nothing-chosen", "not-now".
+    Raises WorkflowError: "nothing-chosen", "not-now", "own-entries-result".
     """
     chosen = lock_all(assessments)
+    check_apart(chosen, by.pk)
     now = timezone.now()
     for assessment in chosen:
         assessment.status = workflow_domain.target(assessment.status, Step.PUBLISH)
@@ -255,9 +257,13 @@ def _resolution_event_data(resolution: Resolution, meeting: Meeting) -> dict[str
 
 @transaction.atomic
 def publish(*, assessment: Assessment, by: User) -> Assessment:
-    """Publish the granted level. Raises WorkflowError("not-now") unless a level was granted."""
+    """Publish the granted level.
+
+    Raises WorkflowError: "not-now" unless a level was granted, "own-entries-result".
+    """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.PUBLISH)
+    check_apart([assessment], by.pk)
     assessment.published_by, assessment.published_at = by, timezone.now()
     move(assessment, status, "published_by", "published_at")
     granted_level = queries.resolution_of(assessment).granted_level

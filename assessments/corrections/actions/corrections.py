@@ -40,10 +40,11 @@ def propose_correction(
 ) -> Correction:
     """Propose corrected values for a published result; a worker computes the resulting level.
 
-    Raises WorkflowError: "not-now", "wrong-value", and what `check_proposal` raises.
+    Raises WorkflowError: "not-now", "wrong-value", "own-entries-result", and what `check_proposal` raises.
     """
     assessment = lock(assessment)
     workflow_domain.target(assessment.status, Step.CORRECT)
+    workflow_queries.check_apart([assessment], by.pk)
     published = corrections_queries.published_values(assessment)
     _check_values(values, workflow_queries.edition_of(assessment))
     has_open_correction = assessment.corrections.filter(state=CorrectionState.PROPOSED).exists()
@@ -94,13 +95,14 @@ def set_corrected_level(
     """Store the level that the committee grants with a proposed correction; None keeps the present level.
 
     `reason` and `meeting` say why a level is granted that differs from the computed one, or who decided so.
-    Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", and what `check_level`
-    raises.
+    Raises WorkflowError: "correction-decided", "own-entries-result", "meeting-closed", "meeting-date", and
+    what `check_level` raises.
     """
     assessment = lock(correction.assessment)
     correction = assessment.corrections.select_for_update().get(pk=correction.pk)
     if correction.state != CorrectionState.PROPOSED:
         raise WorkflowError("correction-decided")
+    workflow_queries.check_apart([assessment], by.pk)
     corrections_domain.check_level(
         granted_level,
         present_level=committee_queries.resolution_of(assessment).granted_level,
@@ -129,13 +131,14 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
 
     The published entries and the old resolution stay. Where both levels stay different, the reason given
     before goes on to hold. Raises WorkflowError:
-    "not-now", "meeting-closed", "meeting-date", and what `check_approval` raises.
+    "not-now", "own-entries-result", "meeting-closed", "meeting-date", and what `check_approval` raises.
     """
     assessment = lock(correction.assessment)
     workflow_domain.target(assessment.status, Step.CORRECT)
     correction = corrections_queries.all_corrections().get(pk=correction.pk)
     facts = corrections_queries.facts_of(correction)
     corrections_domain.check_approval(by.pk, facts)
+    workflow_queries.check_apart([assessment], by.pk)
     computed, resolution = correction.computed, committee_queries.resolution_of(assessment)
     old_level = resolution.granted_level
     if correction.granted_level is not None:
@@ -178,6 +181,7 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
     assessment = lock(correction.assessment)
     correction = corrections_queries.all_corrections().get(pk=correction.pk)
     corrections_domain.check_refusal(by.pk, corrections_queries.facts_of(correction), note)
+    workflow_queries.check_apart([assessment], by.pk)
     _decide(correction, CorrectionState.REFUSED, by=by)
     correction.note = note.strip()
     correction.save(update_fields=["state", "decided_by", "decided_at", "note"])

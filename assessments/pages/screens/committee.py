@@ -23,6 +23,7 @@ from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
 from assessments.workflow.domain import Participants, Status, WorkflowError
 from assessments.workflow.models import Assessment
+from assessments.workflow.queries import is_entered_by
 from ecotown.accounts.models import User
 from indicators.criteria.domain.framework import Indicator
 
@@ -57,8 +58,12 @@ def not_on_agenda(user: User) -> QuerySet[Assessment]:
 
 
 def granted_assessments(user: User) -> QuerySet[Assessment]:
-    """Return the assessments granted and not published yet, the oldest decision first."""
-    return listed_assessments(user).filter(status=Status.GRANTED).order_by("resolution__recorded_at", "pk")
+    """Return the assessments granted and not published yet, the oldest decision first.
+
+    Those for which the user acted as an officer wait for another administrator.
+    """
+    rows = listed_assessments(user).filter(~is_entered_by(user), status=Status.GRANTED)
+    return rows.order_by("resolution__recorded_at", "pk")
 
 
 def meetings() -> QuerySet[Meeting]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,12 +19,10 @@ from assessments.entry.models import QuantityEntry
 from assessments.pages.screens.lists import most_urgent_first
 from assessments.workflow import words
 from assessments.workflow.domain import EDITABLE, STAGES, Day, Status, due_on
-from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
-from assessments.workflow.queries import assessment_name
+from assessments.workflow.queries import assessment_name, is_entered_by
 from assessments.workflow.registry import PUBLISHED_STEPS
 from ecotown.accounts.models import Role, User
-from ecotown.common.history.models import Event
 from ecotown.notices import registry
 from ecotown.notices.registry import PendingWork, WorkGroup
 
@@ -78,7 +76,8 @@ def is_waiting_for(user: User) -> Q:
     if user.is_assessor:
         return is_in_hand_of(user) | is_available_to(user)
     if user.is_administrator:
-        is_due = _is_without_assessor() | _is_before_committee_for(user) | Q(status=Status.GRANTED)
+        is_to_publish = Q(status=Status.GRANTED) & ~is_entered_by(user)
+        is_due = _is_without_assessor() | _is_before_committee_for(user) | is_to_publish
         for step in PUBLISHED_STEPS:
             is_due |= Q(status=Status.PUBLISHED) & step.waiting_for(user)
         return is_due
@@ -114,7 +113,7 @@ def is_available_to(user: User) -> Q:
     took_part = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
     own_assessments = Assessment.objects.filter(took_part).values("pk")
     is_unassigned = Q(status__in=STAGES, assigned_to__isnull=True)
-    return is_unassigned & ~Q(pk__in=own_assessments) & ~Exists(_entering_events_of(user))
+    return is_unassigned & ~Q(pk__in=own_assessments) & ~is_entered_by(user)
 
 
 def next_step_link(assessment: Assessment) -> NextStepLink:
@@ -201,8 +200,3 @@ def declare() -> None:
 def decided_assessments(user: User) -> QuerySet[Assessment]:
     """Return the assessments that the committee has decided on, the newest decision first."""
     return listed_assessments(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")
-
-
-def _entering_events_of(user: User) -> QuerySet[Event]:
-    subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
-    return Event.objects.filter(by=user, name__in=BY_PROVINCE, chain__subject=subject)

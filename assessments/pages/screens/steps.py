@@ -15,6 +15,7 @@ from assessments.pages import words as pages_words
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.submission import domain as submission_domain
 from assessments.workflow import domain as workflow_domain
+from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, Step, WorkflowError
 from assessments.workflow.models import Assessment
@@ -122,6 +123,8 @@ def step_refusal(
             committee_domain.check_recording(
                 user.pk, participants_of(assessment), computed_level=assessment.computed_level
             )
+        elif step == Step.PUBLISH:
+            workflow_queries.check_apart([assessment], user.pk)
         elif step == Step.WITHDRAW_RESOLUTION and assessment.resolution:
             check_withdrawing(assessment, assessment.resolution.meeting, by=user)
     except WorkflowError as error:

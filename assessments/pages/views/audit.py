@@ -227,6 +227,9 @@ def _screen(request, assessment, code, *, after=None, form_data=None, kind="", p
         "may_recuse": request.user.has_perm("assessments.recuse", assessment),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
+        "may_read_notes": request.user.has_perm("assessments.read_notes", assessment),
+        "may_write_notes": request.user.has_perm("assessments.write_note", assessment)
+        and assessment.status in domain.NOTABLE,
         "forms": _forms(assessment, indicator_audit, form_data, kind) if may_audit else [],
         "shown": shown_mark(indicator_audit.state, assessment.status),
         "open_kind": kind,

@@ -74,7 +74,7 @@ def settle(request, pk, thread_pk):
 @require_POST
 @login_required
 def note(request, pk, code):
-    """Save an internal note, which only assessors and administrators read."""
+    """Save an internal note, which only the assigned assessors and administrators read."""
     assessment = get_assessment(request.user, pk, perm="assessments.write_note")
     form = CommentForm(request.POST)
     if code not in queries.edition_of(assessment).by_code:

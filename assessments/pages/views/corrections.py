@@ -153,7 +153,9 @@ def correction(request, pk, correction_pk):
         if run_action(request, corrections.set_corrected_level, _("Saved."), correction=proposed, **decision):
             return redirect("assessments:correction", pk, correction_pk)
     facts = corrections_queries.facts_of(proposed)
-    decision_refusal = _refusal(domain.check_decision, request.user, facts)
+    decision_refusal = _refusal(domain.check_decision, request.user, facts) or _refusal_apart(
+        request.user, assessment
+    )
     context = {
         "assessment": assessment,
         "shown_correction": corrections_queries.shown_correction(proposed, edition),
@@ -229,6 +231,15 @@ def _refusal(check, user, facts):
     """Return why the user cannot decide on a correction, in words; empty when they can."""
     try:
         check(user.pk, facts)
+    except WorkflowError as error:
+        return pages_words.refusal(error.code)
+    return ""
+
+
+def _refusal_apart(user, assessment):
+    """Return that the user acted for the province, in words; empty when they did not."""
+    try:
+        workflow_queries.check_apart([assessment], user.pk)
     except WorkflowError as error:
         return pages_words.refusal(error.code)
     return ""

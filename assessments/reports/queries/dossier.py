@@ -191,10 +191,11 @@ class Dossier:
         return [evidence for evidence in self.files if not (evidence.is_removed or evidence.is_refused)]
 
 
-def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
+def dossier_of(assessment: Assessment, *, with_notes: bool, reads_notes: bool = True) -> Dossier:
     """Return the dossier of an assessment; the number of queries is the same for any number of rows.
 
-    `with_notes` adds the internal notes of the assessors, for the department only.
+    `with_notes` adds what is for the department only; the internal notes among it unless the reader is
+    neither assigned nor an administrator (`reads_notes`).
     """
     edition = edition_of(assessment)
     entered = entered_values(assessment)
@@ -213,7 +214,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         audit=audit,
         evidence=evidence_by_code(citations, edition),
         threads=threads_by_code(assessment),
-        notes=_notes_of(assessment) if with_notes else {},
+        notes=_notes_of(assessment) if with_notes and reads_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
         warnings_and_peers=warnings_and_peers(
             assessment,

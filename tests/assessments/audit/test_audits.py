@@ -490,9 +490,9 @@ class TestWords:
         with refused("no-comments-now"):
             comments.open_thread(assessment=draft, code="EN9.1", text="x", by=officer)
 
-    def test_what_was_written_stays(self, submitted, assessor):
-        comments.open_thread(assessment=submitted, code="EN9.1", text="x", by=assessor)
-        comments.write_note(assessment=submitted, code="EN9.1", text="x", by=assessor)
+    def test_what_was_written_stays(self, taken, assessor):
+        comments.open_thread(assessment=taken, code="EN9.1", text="x", by=assessor)
+        comments.write_note(assessment=taken, code="EN9.1", text="x", by=assessor)
 
         for rows in (Comment.objects.all(), InternalNote.objects.all()):
             with pytest.raises(IntegrityError, match="never"), transaction.atomic():
@@ -500,13 +500,27 @@ class TestWords:
             with pytest.raises(IntegrityError, match="never"), transaction.atomic():
                 rows._raw_delete("default")
 
-    def test_a_note_is_in_no_history_that_an_officer_reads(self, submitted, assessor):
-        before = names(submitted)
+    def test_a_note_is_in_no_history_that_an_officer_reads(self, taken, assessor):
+        before = names(taken)
 
-        comments.write_note(assessment=submitted, code="EN9.1", text="ลับ", by=assessor)
+        comments.write_note(assessment=taken, code="EN9.1", text="ลับ", by=assessor)
 
-        assert names(submitted) == before
-        assert [row.data["text"] for row in recording.events_of(f"internal-notes:{submitted.pk}")] == ["ลับ"]
+        assert names(taken) == before
+        assert [row.data["text"] for row in recording.events_of(f"internal-notes:{taken.pk}")] == ["ลับ"]
+
+    def test_a_note_is_written_by_those_assigned_and_administrators(self, taken, administrator, people):
+        comments.write_note(assessment=taken, code="EN9.1", text="ลับ", by=administrator)
+        with refused("note-of-others"):
+            comments.write_note(assessment=taken, code="EN9.1", text="ลับ", by=people.external)
+
+    @pytest.mark.parametrize("status", [Status.COMMITTEE, Status.PUBLISHED])
+    def test_no_note_is_written_after_the_audits(self, at, administrator, status):
+        with refused("no-notes-now"):
+            comments.write_note(assessment=at(status), code="EN9.1", text="ลับ", by=administrator)
+
+    def test_no_note_is_written_about_a_draft(self, draft, administrator):
+        with refused("no-notes-now"):
+            comments.write_note(assessment=draft, code="EN9.1", text="ลับ", by=administrator)
 
 
 class TestNotices:

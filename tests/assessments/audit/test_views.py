@@ -277,6 +277,7 @@ def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, 
 
 def test_a_note_is_on_no_page_of_an_officer(client, at, people):
     submitted = at(INTERNAL)
+    assignments.take_on(assessment=submitted, by=people.internal)
     comments.write_note(assessment=submitted, code="EN9.1", text="ข้อสงสัยลับ", by=people.internal)
     client.force_login(people.officer)
 
@@ -388,3 +389,17 @@ def test_recusing_by_the_page(client, taken, assessor):
     client.post(url("recuse", taken), {"stage": "internal-audit", "reason": "รู้จักกับผู้กรอก"})
 
     assert current_assignment(taken) is None
+
+
+def test_an_assessor_who_is_not_assigned_reads_no_note(client, at, people):
+    submitted = at(INTERNAL)
+    assignments.take_on(assessment=submitted, by=people.internal)
+    comments.write_note(assessment=submitted, code="EN9.1", text="ข้อสงสัยลับ", by=people.internal)
+
+    readers = {}
+    for person in (people.internal, people.external, people.administrator):
+        client.force_login(person)
+        page = client.get(url("audit-indicator", submitted, "EN9.1"))
+        readers[person] = "ข้อสงสัยลับ" in page.content.decode()
+
+    assert readers == {people.internal: True, people.external: False, people.administrator: True}
