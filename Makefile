@@ -89,6 +89,7 @@ bench: prepared ## the benchmarks
 
 docs: prepared ## write the documents that are made from the code
 	@$(MANAGE) write_docs
+	@$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python scripts/write_rights.py
 
 help-pictures: prepared ## take the pictures of the guides anew, into static/help
 	@$(TESTING) HELP_PICTURES=write $(BIN)/python scripts/with_services.py -- \
