@@ -1,6 +1,7 @@
 """The assessments as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from areas.registry import declare_grants
 from ecotown.common.history.registry import declare_places
@@ -26,7 +27,7 @@ class AssessmentsConfig(AppConfig):
             settings,
         )
         from assessments.pages.views import steps  # noqa: PLC0415
-        from assessments.past_years.queries import loaded_before  # noqa: PLC0415
+        from assessments.past_years.queries import loaded_before, past_year_places  # noqa: PLC0415
         from assessments.reports.queries.reports import known_report  # noqa: PLC0415
         from assessments.trials import words as trial_words  # noqa: PLC0415
         from assessments.workflow import notices, rules  # noqa: F401, PLC0415
@@ -35,6 +36,13 @@ class AssessmentsConfig(AppConfig):
         notices.declare()
         cycle_notices.declare()
         declare_loaded_years(loaded_before)
+        declare_settings_page(
+            Section.AREAS,
+            "past_years:list",
+            permission="assessments.release_past_year",
+            title=_("Years before the portal"),
+            sentence=_("Values and levels of earlier years, loaded from workbooks."),
+        )
         my_work.declare()
         department_work.declare()
         open_work.declare()
@@ -44,6 +52,7 @@ class AssessmentsConfig(AppConfig):
         for kind in ("assessment", "levels", "questions", "internal-notes", "papers", "previews"):
             declare_places(kind, assessment_places)
         declare_places("meeting", meeting_places)
+        declare_places("past-years", past_year_places)
         declare_known_files(known_minutes)
         declare_known_files(known_report)
         declare_settings_page(

@@ -24,6 +24,10 @@ class PastYearQuerySet(models.QuerySet):
             return self
         return self.none()
 
+    def released(self):
+        """Filter to the years whose level everyone may see."""
+        return self.filter(released_at__isnull=False)
+
 
 class PastYear(models.Model):
     """ข้อมูลปีก่อน: what is known of an area in a fiscal year before its first assessment in the portal.

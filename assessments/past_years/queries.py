@@ -7,17 +7,22 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.urls import reverse
 
 from areas.models import TargetArea, in_term
 from assessments.entry.domain.values import EntryValue, answers_of, plain
 from assessments.entry.registry import LoadedYear
 from assessments.past_years.models import PastValue, PastYear
+from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.common.history.registry import Place
+from ecotown.common.thai.formats import named
 from indicators.criteria.domain.framework import Framework as Edition
-from indicators.criteria.domain.framework import Indicator
+from indicators.criteria.domain.framework import Indicator as CriteriaIndicator
 from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
+from indicators.editions.models import Indicator
 from indicators.editions.queries import editions
 
 
@@ -44,6 +49,15 @@ def years_of(area: TargetArea) -> list[PastYear]:
     """Return the loaded years of an area, the newest first, each with its `value_count`; one query."""
     rows = area.past_years.annotate(value_count=Count("values")).order_by("-year")
     return list(rows.select_related("framework", "loaded_by", "released_by"))
+
+
+def complete_years(assessment: Assessment) -> list[PastYear]:
+    """Return the loaded years of the area with a value of every indicator, the newest first; one query."""
+    indicators = Indicator.objects.filter(aspect__dimension__framework=OuterRef("framework"))
+    total = indicators.order_by().values("aspect__dimension__framework").values(total=Count("pk"))
+    rows = PastYear.objects.filter(area=assessment.area_id, year__lt=assessment.cycle.year)
+    counted = rows.annotate(value_count=Count("values"), total=Subquery(total))
+    return list(counted.filter(value_count=F("total")).order_by("-year"))
 
 
 def first_assessed_year(area: TargetArea) -> int | None:
@@ -73,6 +87,14 @@ def _kept_values(past_year: int, _loaded_at: datetime, _sha256: str) -> Mapping[
 def history_subject(area: TargetArea) -> str:
     """Return the subject of the history chain of the loaded years of an area."""
     return f"past-years:{area.pk}"
+
+
+def past_year_places(user: User, keys: Collection[str]) -> dict[str, Place]:
+    """Return name and URL of the loaded years of those areas that the user may see, by the id of the area."""
+    return {
+        str(area.pk): Place(named(area), reverse("past_years:area", args=[area.key]))
+        for area in areas_of(user).filter(pk__in=keys).select_related("province")
+    }
 
 
 def values_in(past_years: Collection[int]) -> dict[int, dict[str, EntryValue]]:
@@ -125,7 +147,7 @@ def content_of(past_year: PastYear | None) -> YearContent:
 class PastLine:
     """An indicator in a loaded year with its value, None where none was loaded."""
 
-    indicator: Indicator
+    indicator: CriteriaIndicator
     result: IndicatorResult | None
 
 

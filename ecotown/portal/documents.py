@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.corrections.queries import with_level_in_force
+from assessments.past_years.models import PastYear
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.common.workbooks.csv_tables import csv_file
@@ -56,10 +57,14 @@ def _areas() -> Iterable[Row]:
 
 
 def _levels() -> Iterable[Row]:
-    """Read the levels that public sources name, then those granted in this portal; two queries."""
+    """Read the levels of public sources, those of loaded years, and those granted here; three queries."""
     for level in PublishedLevel.objects.select_related("area").order_by("area__key", "year"):
         unknown = (None,) * 5
         yield (level.area.key, level.year, level.level, "public-source", *unknown, level.source, False)
+    released = PastYear.objects.released().select_related("area", "framework")
+    for past_year in released.order_by("area__key", "year"):
+        facts = (past_year.area.key, past_year.year, past_year.granted_level, "loaded", None)
+        yield (*facts, past_year.framework.edition, *(None,) * 3, past_year.source, False)
     published = with_level_in_force(Assessment.objects.filter(status=Status.PUBLISHED))
     related = published.select_related("area", "cycle__framework", "resolution__meeting")
     for assessment in related.order_by("area__key", "cycle__year"):

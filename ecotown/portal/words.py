@@ -162,7 +162,10 @@ COLUMNS = {
     "name_th": gettext_lazy("Thai name"),
     "number": gettext_lazy("number"),
     "official": gettext_lazy("true: official edition of the department"),
-    "origin": gettext_lazy("committee: granted in this portal; public-source: named elsewhere"),
+    "origin": gettext_lazy(
+        "committee: granted in this portal; public-source: named elsewhere; "
+        "loaded: from a workbook, not assessed in the portal"
+    ),
     "phase": gettext_lazy("phase, 1 to 3"),
     "province_en": gettext_lazy("English name of the province"),
     "province_iso": gettext_lazy("code of the province (ISO 3166-2)"),

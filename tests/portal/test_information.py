@@ -18,6 +18,7 @@ from assessments.corrections.actions import questions
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation.documents import values_file
+from assessments.past_years.actions import release_past_year
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Cycle
 from ecotown.portal.documents import DATA_SETS
@@ -228,6 +229,20 @@ def test_the_levels_are_those_of_public_sources_and_of_the_committee(client, at,
     assert rows[1]["meeting"] == published.resolution.meeting.number
 
 
+def test_a_loaded_level_is_open_once_it_is_released_and_always_marked(client, area, officer, administrator):
+    past_year = builders.load_year(area, by=officer)
+    address = reverse("portal:area", args=[area.key])
+    before = (read(client, "portal:data-set", "levels", "json"), client.get(address).content.decode())
+
+    release_past_year(past_year=past_year, by=administrator)
+
+    (row,) = json.loads(read(client, "portal:data-set", "levels", "json"))
+    assert (json.loads(before[0]), "ไม่ได้ตรวจในระบบ" in before[1]) == ([], False)
+    facts = [row[name] for name in ("fiscal_year", "level", "origin", "computed_level")]
+    assert facts == [2567, 2, "loaded", None]
+    assert "ข้อมูลที่นำเข้า ไม่ได้ตรวจในระบบ" in client.get(address).content.decode()
+
+
 def test_an_unknown_data_set_or_format_is_not_found(client, db):
     urls = ["/open-data/people.csv", "/open-data/areas.xml"]
 
@@ -240,7 +255,7 @@ def test_the_queries_of_a_data_set_do_not_grow(client, province, name, count, dj
     for area in builders.AreaBuilder.create_batch(count, province=province):
         PublishedLevel.objects.create(area=area, year=2564, level=2, source="test")
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         rows = json.loads(read(client, "portal:data-set", name, "json"))
 
     assert len(rows) == count

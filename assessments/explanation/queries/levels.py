@@ -21,6 +21,8 @@ from assessments.explanation.domain import (
 )
 from assessments.explanation.queries.cards import NO_VALUE, Card
 from assessments.history import words
+from assessments.past_years import queries as past_years
+from assessments.past_years.models import PastYear
 from assessments.workflow.events import MILESTONES
 from assessments.workflow.models import Assessment, ComputedLevel
 from assessments.workflow.queries import edition_of
@@ -28,9 +30,12 @@ from ecotown.common.history import recording
 from ecotown.common.thai.formats import short_date
 from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
+from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME
+
+LOADED = "loaded-"  # before the year, in the key of a loaded one
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ def comparison_choices(
 ) -> list[tuple[str, str]]:
     """Return what the level can be compared with, as (key, words): other years, then steps of this year.
 
+    Among the years are those that were loaded with a value of every indicator, marked as not assessed.
     `visible_assessments` are the assessments that the reader may see; those of the same area are offered.
     """
     years = visible_assessments.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(
@@ -125,6 +131,11 @@ def comparison_choices(
     comparisons = {
         str(year): gettext("Fiscal year %(year)s") % {"year": year}
         for year in years.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct()
+    }
+    comparisons |= {
+        f"{LOADED}{loaded.year}": gettext("Fiscal year %(year)s (loaded, not assessed in the portal)")
+        % {"year": loaded.year}
+        for loaded in past_years.complete_years(assessment)
     }
     if not with_steps:
         return list(comparisons.items())
@@ -146,6 +157,8 @@ def level_change_since(assessment: Assessment, key: str) -> LevelChange | None:
     """
     current = _document(assessment.computed_levels.filter(revision=assessment.revision))
     new_codes, changed_codes = {}, set()
+    if key.startswith(LOADED):
+        return _change_since_loaded(assessment, current, int(key.removeprefix(LOADED)))
     if key.startswith("r"):
         earlier = _document(assessment.computed_levels.filter(revision=int(key[1:])))
     else:
@@ -161,6 +174,21 @@ def level_change_since(assessment: Assessment, key: str) -> LevelChange | None:
     return level_change_of(
         read_snapshot(earlier).with_codes(new_codes), read_snapshot(current), changed_codes=changed_codes
     )
+
+
+def _change_since_loaded(
+    assessment: Assessment, current: Mapping[str, object] | None, year: int
+) -> LevelChange | None:
+    """Return the change since a loaded year, whose level is computed anew from its values."""
+    past_year = PastYear.objects.select_related("framework").get(area_id=assessment.area_id, year=year)
+    if current is None:
+        return None
+    past_result = past_years.result_of(past_year)
+    origins = queries.origins_between(assessment.cycle.framework, past_year.framework)
+    new_codes = {origin.code: code for code, origin in origins.items() if origin.code}
+    changed_codes = {code for code, origin in origins.items() if origin.relation != SAME}
+    earlier = read_snapshot(result_document(past_result.result, past_result.edition))
+    return level_change_of(earlier.with_codes(new_codes), read_snapshot(current), changed_codes=changed_codes)
 
 
 def comparison_context(

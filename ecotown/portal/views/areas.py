@@ -78,6 +78,7 @@ def area(request, key):
         "record": area_record(target_area, timezone.localdate()),
         "certainty": certainty(target_area.confidence),
         "line": line,
+        "loaded_years": target_area.past_years.released().select_related("framework"),
         "framework": newest.cycle.framework if newest else current,
         "current_rules": current.level_rules.all() if current else [],
         "published": published,

@@ -18,6 +18,7 @@ from assessments.workflow import queries
 from assessments.workflow.domain import Status
 from assessments.workflow.events import Event
 from ecotown.common.history import recording
+from ecotown.demonstration.values import values_for
 from tests import builders
 from tests.assessments.past_years import YEAR
 
@@ -150,3 +151,21 @@ def test_a_year_that_is_removed_leaves_the_range(ranged, officer):
     remove_past_year(past_year=PastYear.objects.first(), reason="ผิด", by=officer)
 
     assert current_warnings_and_peers(assessment).peer_ranges["EN9.1"].published.areas == 5
+
+
+def test_a_level_is_compared_with_a_loaded_year_that_is_complete(
+    client, load, area, first_cycle, officer, edition
+):
+    values = values_for(edition, 2, area.key)
+    load(values, year=YEAR - 1)
+    load({"EN1.1": SHARE})
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    builders.fill_in(assessment, officer, level=3)
+    client.force_login(officer)
+
+    page = client.get(reverse("assessments:explanation", args=[assessment.pk]))
+
+    change = page.context["level_change"]
+    assert next(key for key, _words in page.context["comparisons"]) == f"loaded-{YEAR - 1}"
+    assert "ไม่ได้ตรวจในระบบ" in page.context["since_words"]
+    assert (change.old_level, change.new_level) == (2, 3)
