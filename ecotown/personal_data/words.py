@@ -53,7 +53,7 @@ TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
     "mails": (
         _("Single mails to a person: kind, address and time, never the text"),
         _("So that a mail is sent once"),
-        _("90 days after a mail would come too late"),
+        _("90 days"),
     ),
     "views": (
         _("When an assessor or officer last looked at an assessment"),

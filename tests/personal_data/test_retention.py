@@ -55,7 +55,7 @@ def test_a_mail_of_a_day_stays_while_a_notice_refers_to_it(officer):
 def test_single_mails_go_after_ninety_days(officer):
     for days in (91, 89):
         Mail.objects.create(
-            user=officer, kind="x", email="a@example.com", asked_at=ago(99), expires_at=ago(days)
+            user=officer, kind="x", email="a@example.com", asked_at=ago(days), expires_at=ago(days)
         )
 
     assert results.apply_retention() == {"mails": 1}

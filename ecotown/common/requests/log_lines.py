@@ -1,13 +1,28 @@
-"""Formatting of log records."""
+"""Formatting of log records, which hold no personal data."""
 
 import copy
+import ipaddress
 import logging
+import re
+
+MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# PostgreSQL repeats the values of a row that it refused.
+ROW_VALUES = re.compile(r"(Key \([^)]*\)=|Failing row contains )\([^\n]*\)")
+# A number with a port is that of a server, which those who run the portal look for.
+ADDRESS_4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\w|:\d)")
+ADDRESS_6 = re.compile(r"(?<![\w:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:])")
 
 
 class LineFormatter(logging.Formatter):
-    """Formats client errors and 503 responses as one line, faults of the portal with a traceback."""
+    """Formats client errors and 503 responses as one line, faults of the portal with a traceback.
+
+    Mail and network addresses and the values of refused rows are left out.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        return without_personal_data(self._format(record))
+
+    def _format(self, record: logging.LogRecord) -> str:
         status = getattr(record, "status_code", 500)
         if not record.exc_info or not (400 <= status < 500 or status == 503):
             return super().format(record)
@@ -16,3 +31,20 @@ class LineFormatter(logging.Formatter):
         record.exc_info = record.exc_text = None
         reason = next(iter(str(cause).splitlines()), "")
         return f"{super().format(record)} ({type(cause).__name__}: {reason!a})"
+
+
+def without_personal_data(line: str) -> str:
+    """Return a line of a log without mail addresses, network addresses of people and values of rows."""
+    line = ROW_VALUES.sub(r"\1[values]", line)
+    line = MAIL.sub("[mail]", line)
+    line = ADDRESS_4.sub(_address, line)
+    return ADDRESS_6.sub(_address, line)
+
+
+def _address(match: re.Match[str]) -> str:
+    """Return what stands for an address; this machine and what is no address stay."""
+    try:
+        address = ipaddress.ip_address(match[0])
+    except ValueError:
+        return match[0]
+    return match[0] if address.is_loopback or address.is_unspecified else "[address]"
