@@ -35,7 +35,8 @@ def _sheet(workbook, title, columns, rows, *lines):  # type: ignore[no-untyped-d
 def _account(workbook: Workbook, data: PersonalData) -> None:
     person = data.person
     fields = ("username", "signing_name", "position", "email", "language", "date_joined", "last_login")
-    rows = [(str(person._meta.get_field(name).verbose_name), _text(getattr(person, name))) for name in fields]
+    columns_of = {field.name: str(field.verbose_name) for field in person._meta.concrete_fields}
+    rows = [(columns_of[name], _text(getattr(person, name))) for name in fields]
     rows.insert(2, (_("role"), person.get_role_display()))
     rows.append((_("account open"), _("yes") if person.is_active else _("no")))
     line = _("Everything that the portal keeps of this person, as of %(when)s.")

@@ -17,7 +17,7 @@ class PersonForm(forms.Form):
 
     person = NameChoiceField(
         queryset=User.objects.none(),
-        label=_("Person"),
+        label=_("Person whose data it is"),
         empty_label=_("Please choose"),
         error_messages={**REQUIRED, "invalid_choice": _("Please choose a person of the list.")},
     )

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from ecotown.personal_data.models import DataExport
 BATCH = 1000  # rows deleted in one transaction
 BATCHES = 50  # of one kind in one run; the rest waits for the next day
 # The tables of other packages hold nothing of a person but how they sign in.
-SIGN_IN_APPS = {"account", "axes", "mfa", "socialaccount", "usersessions"}
+SIGN_IN_APPS = {"account", "mfa", "socialaccount", "usersessions"}
 
 
 def apply_retention() -> dict[str, int]:
@@ -79,9 +78,6 @@ def remove_rows_of(person: User) -> None:
     for model, field in queries.references():
         if model._meta.app_label in SIGN_IN_APPS or f"{model._meta.label}.{field.name}" in removed:
             _delete_all(model, field.name, person)
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()
     copies = DataExport.objects.filter(models.Q(person=person) | models.Q(owner=person))
     copies.update(expires_at=timezone.now())
     making.expire(copies)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.repetition import declare_steps
@@ -50,6 +51,7 @@ def register(request):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def ask_copy(request):
     """Ask for a copy of a person's data."""
     check_right(request)
@@ -62,6 +64,7 @@ def ask_copy(request):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def ask_erasure(request):
     """Ask for the erasure of a person's data."""
     check_right(request)
@@ -86,6 +89,7 @@ def erasure_detail(request, pk):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def confirm(request, pk):
     erasure = get_erasure(request, pk)
     run_action(request, actions.confirm_erasure, _("The personal data were erased."), erasure=erasure)

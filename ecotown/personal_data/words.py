@@ -13,7 +13,7 @@ BASES: dict[Basis, Promise] = {
     Basis.CONSENT: _("Consent, section 19"),
 }
 AT_ERASURE: dict[AtErasure, Promise] = {
-    AtErasure.REMOVED: _("Removed"),
+    AtErasure.REMOVED: _("Deleted for good"),
     AtErasure.REPLACED: _("Removed; a number stands for the name"),
     AtErasure.KEPT: _("Stays, as part of the official record"),
     AtErasure.BY_ITSELF: _("Not part of an account"),
@@ -31,9 +31,14 @@ TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
         _("As long as the history, or until the person's data are erased"),
     ),
     "sign-in": (
-        _("Password as a hash, second factor, sessions and the time of the last sign-in"),
+        _("Password as a hash, second factor, last sign-in; sessions with browser and network address"),
         _("So that nobody else can act in the person's name"),
         _("A session until it ends, the rest as long as the account is open"),
+    ),
+    "tries": (
+        _("Wrong passwords and codes: for which account and from which network address"),
+        _("To slow down those who guess passwords"),
+        _("One day after the last try"),
     ),
     "acts": (
         _("Who did which step when, with what was typed at it"),

@@ -1,7 +1,6 @@
 """Erasure: two administrators decide, names and account data go, and every history stays whole."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from ecotown.notices.models import Notice
 from ecotown.personal_data import actions
 from ecotown.personal_data.domain import PersonalDataError
 from ecotown.personal_data.models import DataExport, Erasure
+from ecotown.profile.models import Session
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from ecotown.personal_data.domain import REGISTER, AtErasure, Basis, Expiry, Kep
 
 COLUMNS = {column for kept in REGISTER for column in kept.columns}
 # Tables of other packages, which hold how people sign in: what `sign-in` of the register means.
-SIGN_IN_APPS = {"account", "axes", "mfa", "socialaccount", "usersessions"}
+SIGN_IN_APPS = {"account", "mfa", "socialaccount", "usersessions"}
 
 
 def test_every_column_of_the_register_exists():

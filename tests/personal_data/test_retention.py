@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from assessments.audit.models.comments import AuditView
@@ -13,6 +12,7 @@ from ecotown.common.history import recording
 from ecotown.common.mails.models import Mail
 from ecotown.notices.models import Digest, Notice
 from ecotown.personal_data import queries, results, tasks
+from ecotown.profile.models import Session
 from tests import builders
 from tests.guards import disable_guards
 
