@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ecotown.profile.sessions.session_activity",
-    "ecotown.profile.sessions.language_of_person",
+    "ecotown.profile.sessions.after_signing_in",
     "ecotown.accounts.cache_headers.private_pages",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

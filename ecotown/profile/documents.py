@@ -16,6 +16,7 @@ def declare() -> None:
     declare_mail("forgotten-password", forgotten_password_mail)
     declare_mail("password-changed", password_changed_mail)
     declare_mail("confirm-mail", confirmation_mail)
+    declare_mail("new-device", new_device_mail)
     declare_mail("mail-changed", mail_changed_mail)
 
 
@@ -74,6 +75,25 @@ def mail_changed_mail(mail: Mail) -> tuple[str, str]:
         _("If that was not you, please tell an administrator of the portal at once."),
     ]
     return _("Your e-mail address was changed"), "\n".join(text)
+
+
+def new_device_mail(mail: Mail) -> tuple[str, str]:
+    """Return subject and text of the mail that tells a person of signing in on a new device."""
+    text = [
+        _(
+            "On %(when)s somebody signed in to the account %(name)s on a device that was not used "
+            "before: %(device)s."
+        )
+        % {"name": mail.user.username, "when": moment(mail.asked_at), "device": mail.data["device"]},
+        "",
+        _("If that was you, nothing has to be done."),
+        _(
+            "If that was not you, please choose a new password at once and tell an administrator of "
+            "the portal:"
+        ),
+        _link("profile:forgotten-password"),
+    ]
+    return _("Signing in on a new device"), "\n".join(text)
 
 
 def _link(name: str, *arguments: str) -> str:

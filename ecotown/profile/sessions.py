@@ -11,6 +11,10 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from ecotown.accounts.devices import is_known_device
+from ecotown.common.requests.visitors import visitor_address
+from ecotown.profile import results
+
 SIGNED_IN_AT, ACTIVE_AT, ADDRESS, DEVICE = "signed-in-at", "active-at", "address", "device"
 # A script says by this header that the person did nothing.
 BACKGROUND_HEADER = "X-Background"
@@ -50,7 +54,7 @@ def session_activity(get_response):
     """Keep a session up while its person works (middleware)."""
 
     def middleware(request):
-        request.session.visitor = (_address(request)[:64], request.headers.get("User-Agent", "")[:300])
+        request.session.visitor = (visitor_address(request)[:64], request.headers.get("User-Agent", "")[:300])
         response = get_response(request)
         session = request.session
         if session.accessed and ACTIVE_AT in session and BACKGROUND_HEADER not in request.headers:
@@ -61,13 +65,17 @@ def session_activity(get_response):
     return middleware
 
 
-def language_of_person(get_response):
-    """Let the browser speak the language of the person who has just signed in (middleware)."""
+def after_signing_in(get_response):
+    """Let the browser speak the language of who just signed in; tell them of a new device (middleware)."""
 
     def middleware(request):
         response = get_response(request)
-        if has_just_signed_in(request.session) and request.user.language:
-            remember_language(response, request.user.language)
+        if has_just_signed_in(request.session):
+            user = request.user
+            if user.language:
+                remember_language(response, user.language)
+            if not is_known_device(request, user):
+                results.tell_new_device(user=user, device=request.headers.get("User-Agent", ""))
         return response
 
     return middleware
@@ -108,10 +116,6 @@ def seconds_left(session) -> tuple[int, int]:
 def has_just_signed_in(session) -> bool:
     """Return whether this request signed the person in: the times are written when it ends."""
     return bool(session.modified and SESSION_KEY in session and SIGNED_IN_AT not in session)
-
-
-def _address(request):
-    return request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
 
 
 def _moment(timestamp):

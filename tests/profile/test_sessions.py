@@ -11,6 +11,7 @@ from ecotown.profile import results
 from ecotown.profile.models import Session
 from ecotown.profile.words import device_name
 from tests.builders import PASSWORD
+from tests.profile.test_passwords import send_mails
 
 PAGE = reverse("profile:own-page")
 LIST = reverse("profile:sessions")
@@ -185,3 +186,16 @@ def test_the_rows_of_ended_sessions_are_deleted(client, officer, limits):
 )
 def test_a_device_is_called_by_browser_and_system(user_agent, name):
     assert device_name(user_agent) == name
+
+
+def test_a_person_is_told_by_mail_of_a_device_that_is_new(officer):
+    type(officer).objects.filter(pk=officer.pk).update(email="officer@portal.example")
+    client = Client(headers={"user-agent": CHROME})
+    for _time in range(2):
+        client.post(reverse("accounts:sign-in"), {"username": officer.username, "password": PASSWORD})
+        client.post(reverse("accounts:sign-out"))
+
+    (message,) = send_mails()
+
+    assert (message.to, "Chrome · Windows" in message.body) == (["officer@portal.example"], True)
+    assert message.subject == "[เมืองอุตสาหกรรมเชิงนิเวศ] มีการเข้าสู่ระบบในอุปกรณ์ใหม่"

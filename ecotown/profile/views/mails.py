@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.steps.running import posted, run_form_action
 from ecotown.profile import queries
 from ecotown.profile.actions import mails
@@ -30,6 +31,7 @@ def mail_address(request):
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@open_without_second_factor
 def mail_link(request, token):
     """Ask whoever followed a link to confirm the address: programs that examine mails follow links, too."""
     link = queries.mail_link(token)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as set_language_cookie
 
+from ecotown.accounts.queries import has_second_factor
+from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.requests.language import LANGUAGES
 from ecotown.common.steps.running import posted, run_form_action
 from ecotown.profile import queries
@@ -21,6 +23,7 @@ def own_page(request):
     context = {
         "terms": queries.terms_of(user) if user.is_officer else [],
         "language_name": LANGUAGES[user.mail_language],
+        "has_second_factor": has_second_factor(user),
         "session_count": queries.session_count(user),
         "acts": queries.recent_acts(user),
     }
@@ -50,6 +53,7 @@ def language(request):
 
 
 @require_POST
+@open_without_second_factor
 def set_language(request):
     """Change the language of this browser, and keep it with the person who is signed in."""
     chosen = request.POST.get("language")

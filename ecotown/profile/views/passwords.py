@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.requests.visitors import Allowance
 from ecotown.common.steps.running import posted
 from ecotown.profile import queries, words
@@ -35,6 +36,7 @@ def password(request):
 
 
 @require_http_methods(["GET", "POST"])
+@open_without_second_factor
 def forgotten_password(request):
     """Ask for a link; the answer is the same whether there is such an account or not."""
     form = ForgottenPasswordForm(posted(request))
@@ -52,12 +54,14 @@ def forgotten_password(request):
 
 
 @require_safe
+@open_without_second_factor
 def link_sent(request):
     return render(request, "profile/link_sent.html")
 
 
 @require_safe
 @never_cache
+@open_without_second_factor
 def password_link(request, key, token):
     """Keep the link of a mail in the session, and lead on to the form."""
     if not queries.password_link_holds(queries.user_of_key(key), token):
@@ -68,6 +72,7 @@ def password_link(request, key, token):
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@open_without_second_factor
 def new_password(request):
     """Let whoever followed the link of a mail choose a password."""
     key, token = request.session.get(LINK, ("", ""))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.steps.running import run_action
 from ecotown.profile import queries
 from ecotown.profile.actions import sessions
@@ -43,6 +44,7 @@ def end_other_sessions(request):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@open_without_second_factor
 def session_time(request):
     """Return the seconds that the session lasts; sent by POST, the person goes on working."""
     if request.method == "POST":
