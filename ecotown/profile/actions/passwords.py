@@ -50,7 +50,7 @@ def replace_password(*, user: User, token: str, password: str, by: None = None) 
     recording.record(f"user:{user.pk}", Event.PASSWORD_REPLACED, by=by, data={})
 
 
-def _store(user, password):
+def _store(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     if user.email:

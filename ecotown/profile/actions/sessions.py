@@ -6,7 +6,7 @@ from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.profile.domain import ProfileError
 from ecotown.profile.events import Event
-from ecotown.profile.models import Session
+from ecotown.profile.models import Session, SessionQuerySet
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def end_other_sessions(*, current: str, by: User) -> int:
     return _end(Session.objects.filter(user=by).exclude(session_key=current), by)
 
 
-def _end(sessions, by):
+def _end(sessions: SessionQuerySet, by: User) -> int:
     number = sessions.in_force().count()
     sessions.delete()
     if number:
