@@ -39,6 +39,7 @@ demo: prepared ## real data, one whole assessment, a ceremony, then the portal (
 
 run: prepared ## the portal on http://127.0.0.1:8000, started again when code changes
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) set_up_code
 	@DEBUG=true $(MANAGE) runserver 127.0.0.1:8000
 
 worker: prepared ## the background workers, one with the clock and one for files

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "ecotown.common.requests.readable_requests.readable_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ecotown.people.first_run.FirstRunMiddleware",
     "ecotown.accounts.sessions.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

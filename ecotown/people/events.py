@@ -6,6 +6,8 @@ from ecotown.common.history.events import EventName, Meaning
 
 
 class Event(EventName):
+    SET_UP_BEGUN = Meaning("set-up-begun", _("Set-up of the portal begun"))
+    FIRST_ADMINISTRATOR_MADE = Meaning("first-administrator-made", _("First administrator of the portal"))
     PERSON_CHANGED = Meaning("person-changed", _("Details of the person changed"))
     INVITED = Meaning("invited", _("Invited"))
     INVITATION_ACCEPTED = Meaning("invitation-accepted", _("Invitation accepted"))

@@ -1,4 +1,4 @@
-"""Registry of the open work of people, filled at start-up by the upper rooms in which they work.
+"""Registry of the open work of people and of the set-up, filled at start-up by the upper rooms.
 
 Before an account is closed or its role changed, its open work is listed and handed over.
 """
@@ -45,3 +45,12 @@ KINDS: dict[str, WorkToHandOver] = {}
 def declare_open_work(kind: WorkToHandOver) -> None:
     """Register a kind of open work."""
     KINDS[kind.name] = kind
+
+
+# The URL name of the page that leads through the set-up of a new installation.
+SET_UP_PAGES: list[str] = []
+
+
+def declare_set_up_page(url_name: str) -> None:
+    """Register the page to which the first administrator comes after signing in."""
+    SET_UP_PAGES.append(url_name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotown.people.views import areas, codes, imports, people, requests
+from ecotown.people.views import areas, codes, first_run, imports, people, requests
 
 app_name = "people"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/<int:pk>/codes/<int:code_pk>/letter/", codes.letter, name="letter"),
     path("people/<int:pk>/administrator/", requests.ask_for_administrator, name="ask-administrator"),
     path("people/<int:pk>/second-factor/", requests.ask_for_factor_reset, name="ask-factor-reset"),
+    path("set-up/", first_run.first_administrator, name="first-administrator"),
     path("code/", codes.enter_code, name="enter-code"),
     path("code/<str:text>/", codes.use_code, name="use-code"),
 ]

@@ -27,6 +27,7 @@ REFUSALS = {
     "accepted-already": _("This person has accepted the invitation already."),
     "not-accepted": _("This person has not accepted the invitation yet."),
     "mail-missing": _("There is no e-mail address. Please print the letter."),
+    "set-up-already": _("The portal has an administrator already. Please sign in."),
     "code-closed": _("This code was used, withdrawn or has expired. Please ask for a new one."),
 }
 
@@ -57,6 +58,7 @@ COLUMNS = {
 }
 
 CODE_UNKNOWN = _("There is no such code, or it was used or has expired. Please check each letter.")
+SET_UP_CODE_WRONG = _("This is not the code of the installation. Please check each letter.")
 TOO_MANY_TRIES = _("Too many wrong codes. Please try again in a few minutes.")
 FILE_REFUSALS = {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from areas.registry import declare_area_page, declare_explanation_page
 from ecotown.configuration.domain import Group
 from ecotown.configuration.registry import declare_preview
+from ecotown.people.registry import declare_set_up_page
 
 
 class PortalConfig(AppConfig):
@@ -12,9 +13,10 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self):
-        """Register the public pages of an area, and how the licence of the open data looks on theirs."""
+        """Register the public pages of an area, the look of the licence of the open data, and the set-up."""
         from ecotown.portal.documents import licence_preview  # noqa: PLC0415 models are not there before
 
         declare_area_page("portal:area")
         declare_explanation_page("portal:explanation")
         declare_preview(Group.OPEN_DATA, licence_preview)
+        declare_set_up_page("portal:set-up")

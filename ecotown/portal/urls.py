@@ -24,6 +24,7 @@ urlpatterns = [
     path("privacy/", information.privacy, name="privacy"),
     path("accessibility/", information.accessibility, name="accessibility"),
     path("settings/", settings.settings_pages, name="settings"),
+    path("settings/set-up/", settings.set_up, name="set-up"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security_contact, name="security-contact"),

@@ -28,16 +28,9 @@ class OneTimeCodeForm(forms.Form):
         self.helper.add_input(Submit("continue", _("Continue"), css_class="btn btn-primary w-100"))
 
 
-class ChoosePasswordForm(forms.Form):
-    """A new password, twice; who is invited chooses a user name, too."""
+class NewPasswordForm(forms.Form):
+    """A new password, twice, that fits the person it is for."""
 
-    username = NameField(
-        label=_("User name"),
-        max_length=User._meta.get_field("username").max_length,
-        error_messages=REQUIRED,
-        help_text=_("With this name you sign in. English letters, digits and . - _ @ +"),
-        validators=User._meta.get_field("username").validators,
-    )
     password = forms.CharField(
         label=_("New password"),
         max_length=LONGEST_PASSWORD,
@@ -53,21 +46,11 @@ class ChoosePasswordForm(forms.Form):
         error_messages=REQUIRED,
     )
 
-    def __init__(self, *args, code, **kwargs):
-        super().__init__(*args, initial={"username": code.person.username}, **kwargs)
-        self.person = code.person
-        if not code.is_invitation:
-            del self.fields["username"]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("save", _("Save and go to sign in"), css_class="btn btn-primary w-100"))
-
-    def clean_username(self):
-        name = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=name).exclude(pk=self.person.pk).exists():
-            raise ValidationError(_("This user name is taken. Please choose another one."), code="name-taken")
-        return name
 
     def clean(self):
         cleaned = super().clean()
@@ -75,13 +58,51 @@ class ChoosePasswordForm(forms.Form):
         if password and cleaned.get("repeated") and password != cleaned["repeated"]:
             self.add_error("repeated", _("The two passwords differ."))
         elif password:
-            draft = User(
-                username=cleaned.get("username", self.person.username),
-                signing_name=self.person.signing_name,
-                email=self.person.email,
-            )
             try:
-                validate_password(password, draft)
+                validate_password(password, self.owner(cleaned))
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+def user_name_field():
+    """Return the field in which a person chooses the name to sign in with."""
+    return NameField(
+        label=_("User name"),
+        max_length=User._meta.get_field("username").max_length,
+        error_messages=REQUIRED,
+        help_text=_("With this name you sign in. English letters, digits and . - _ @ +"),
+        validators=User._meta.get_field("username").validators,
+    )
+
+
+def free_user_name(name, *, person=None):
+    """Return the name; raise ValidationError when somebody else has it, in capital letters or not."""
+    if User.objects.filter(username__iexact=name).exclude(pk=person and person.pk).exists():
+        raise ValidationError(_("This user name is taken. Please choose another one."), code="name-taken")
+    return name
+
+
+class ChoosePasswordForm(NewPasswordForm):
+    """A new password, twice; who is invited chooses a user name, too."""
+
+    field_order = ["username"]
+    username = user_name_field()
+
+    def __init__(self, *args, code, **kwargs):
+        super().__init__(*args, initial={"username": code.person.username}, **kwargs)
+        self.person = code.person
+        if not code.is_invitation:
+            del self.fields["username"]
+        self.helper.add_input(Submit("save", _("Save and go to sign in"), css_class="btn btn-primary w-100"))
+
+    def clean_username(self):
+        return free_user_name(self.cleaned_data["username"], person=self.person)
+
+    def owner(self, cleaned):
+        """Return the person as the password will belong to, unsaved."""
+        return User(
+            username=cleaned.get("username", self.person.username),
+            signing_name=self.person.signing_name,
+            email=self.person.email,
+        )
