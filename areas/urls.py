@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/", imports.import_areas, name="import"),
     path("import/confirm/", imports.confirm_import, name="confirm-import"),
     path("register.xlsx", imports.workbook, name="workbook"),
+    path("public-list/", lists.load_public_list, name="load-public-list"),
     path("groups/", lists.groups, name="groups"),
     path("groups/new/", lists.add_group, name="add-group"),
     path("groups/<int:group_pk>/", lists.change_group, name="change-group"),

@@ -19,6 +19,7 @@ from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
 from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
+from ecotown.people.first_run import FirstRunMiddleware
 from tests import builders, second_factors
 from tests.copied_databases import drop_database, made_once, migrate_database
 from tests.kept_rows import KeptRows
@@ -126,6 +127,14 @@ def whole_sign_ins():
     """Let `force_login` stand for a whole sign-in, with the second factor, that stays fresh."""
     with pytest.MonkeyPatch.context() as patched:
         second_factors.let_force_login_be_whole(patched)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installation_with_administrator():
+    """Let no page lead to the set-up: most tests have no administrator."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(FirstRunMiddleware, "is_set_up", True)
         yield
 
 

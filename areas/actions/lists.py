@@ -1,9 +1,11 @@
 """Actions that load the published lists of provinces, areas, totals and holidays."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils.text import slugify
@@ -16,6 +18,30 @@ from ecotown.common.history.models import HistoryChain
 from ecotown.common.holidays.models import PublicHoliday
 
 SUBJECT = "areas"
+
+
+def portal_list(name: str) -> Any:
+    """Return a list that comes with the portal: a file of `fixtures/`, read as JSON."""
+    return json.loads((settings.FIXTURES_DIR / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load_country(*, by: User | None) -> int:
+    """Store the provinces and the public holidays that come with the portal; return how many are new."""
+    return load_provinces(portal_list("provinces"), by=by) + load_public_holidays(
+        portal_list("public-holidays"), by=by
+    )
+
+
+@transaction.atomic
+def load_public_list(*, by: User | None) -> int:
+    """Store the areas that public sources name and the published totals; return how many rows are new.
+
+    Areas that were changed in the register stay as they are.
+    """
+    changed = load_country(by=by)
+    changed += load_target_areas(portal_list("target-areas")["areas"], by=by)
+    return changed + load_published_totals(portal_list("published-totals"), by=by)
 
 
 @transaction.atomic

@@ -1,17 +1,26 @@
 """Pages of groups of areas and of the announcements that named areas."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas import queries
 from areas.actions import announcements as announcement_actions
 from areas.actions import groups as group_actions
+from areas.actions import lists as list_actions
 from areas.forms.parts import AnnouncementForm, AreaGroupForm
 from areas.models import Announcement, AreaGroup
 from areas.views.access import form_page, keeps_register
 from ecotown.common.requests.downloads import cached_download
-from ecotown.common.steps.running import posted, posted_with_files
+from ecotown.common.steps.running import posted, posted_with_files, run_action
+
+
+@require_POST
+@keeps_register
+def load_public_list(request):
+    """Load what comes with the portal: provinces, public holidays, the areas that public sources name."""
+    run_action(request, list_actions.load_public_list, _("The public list is loaded."))
+    return redirect("areas:list")
 
 
 @require_safe

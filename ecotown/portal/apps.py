@@ -5,7 +5,6 @@ from django.apps import AppConfig
 from areas.registry import declare_area_page, declare_explanation_page
 from ecotown.configuration.domain import Group
 from ecotown.configuration.registry import declare_preview
-from ecotown.people.registry import declare_set_up_page
 
 
 class PortalConfig(AppConfig):
@@ -14,7 +13,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         """Register the public pages of an area, the look of the licence of the open data, and the set-up."""
-        from ecotown.portal.documents import licence_preview  # noqa: PLC0415 models are not there before
+        from ecotown.people.registry import declare_set_up_page  # noqa: PLC0415 models are not there before
+        from ecotown.portal.documents import licence_preview  # noqa: PLC0415
 
         declare_area_page("portal:area")
         declare_explanation_page("portal:explanation")

@@ -44,6 +44,7 @@ urlpatterns = [
     path("criteria/<slug:edition>/handbook/", include(handbook_files)),
     path("editions/", editions.edition_list, name="edition-list"),
     path("new-edition/copy/", editions.copy_edition, name="copy-edition"),
+    path("new-edition/working/", editions.load_working_edition, name="load-working-edition"),
     path("new-edition/file/", editions.upload_edition, name="upload-edition"),
     path("editions/<slug:edition>/", include(edition)),
 ]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from ecotown.accounts.models import User
+from indicators.criteria.domain.exact_json import parse_json
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
 from indicators.criteria.domain.framework_writing import framework_document
@@ -23,6 +25,21 @@ from indicators.editions.queries import examples as example_queries
 from indicators.editions.queries import faults as fault_queries
 from indicators.handbook.actions import ask_for_new_handbooks
 from indicators.publishing import queries
+
+WORKING_EDITION = "2565-working"
+
+
+@transaction.atomic
+def load_working_edition(*, by: User | None) -> Framework:
+    """Store the working edition that comes with the portal as a draft, with its worked examples.
+
+    Raises EditionError("exists") when an edition with its code is there.
+    """
+    edition, examples = (
+        parse_json((settings.FIXTURES_DIR / f"{name}-{WORKING_EDITION}.json").read_bytes())
+        for name in ("framework", "worked-examples")
+    )
+    return load_framework(document=edition, examples=examples, may_replace=False, by=by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ ADDRESSES = [
     Address("areas:import", **FORM),
     Address("areas:confirm-import", post=ADMINISTRATOR_ACTION),
     Address("areas:workbook", get=ADMINISTRATOR_PAGE),
+    Address("areas:load-public-list", post=ADMINISTRATOR_ACTION),
     Address("areas:groups", get=ADMINISTRATOR_PAGE),
     Address("areas:add-group", **FORM),
     Address("areas:change-group", "{group}", **FORM),

@@ -16,6 +16,7 @@ ADDRESSES = [
     Address("indicators:retry-handbook", "{edition} th", post=ADMINISTRATOR_ACTION),
     Address("indicators:edition-list", get=ADMINISTRATOR_PAGE),
     Address("indicators:copy-edition", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
+    Address("indicators:load-working-edition", post=ADMINISTRATOR_ACTION),
     Address("indicators:upload-edition", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("indicators:edition", "{edition}", get=ADMINISTRATOR_PAGE),
     Address("indicators:edition-checks", "{edition}", get=ADMINISTRATOR_PAGE),

@@ -1,6 +1,6 @@
 """Who may open and do what with the accounts of people; a one-time code is used without signing in."""
 
-from tests.addresses.address import ADMINISTRATOR_ACTION, ADMINISTRATOR_PAGE, PUBLIC, Address
+from tests.addresses.address import ABSENT, ADMINISTRATOR_ACTION, ADMINISTRATOR_PAGE, PUBLIC, Address
 
 # An administrator sends a form without what it requires.
 REFUSED_FORM = (302, 403, 403, 403, 422)
@@ -28,6 +28,8 @@ ADDRESSES = [
     Address("people:letter", "{invited} {one_time_code}", get=ADMINISTRATOR_PAGE),
     Address("people:ask-administrator", "{invited}", post=REFUSED_FORM),
     Address("people:ask-factor-reset", "{invited}", post=REFUSED_FORM),
+    # There is an administrator.
+    Address("people:first-administrator", get=ABSENT, post=ABSENT),
     Address("people:enter-code", get=PUBLIC, post=REFUSED_BY_ANYBODY),
     Address("people:use-code", "{typed_code}", get=PUBLIC, post=REFUSED_BY_ANYBODY),
 ]

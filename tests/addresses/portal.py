@@ -34,6 +34,7 @@ ADDRESSES = [
     Address("configuration:system", get=ADMINISTRATOR_PAGE),
     Address("configuration:test-mail", post=ADMINISTRATOR_ACTION),
     Address("configuration:history", get=ADMINISTRATOR_PAGE),
+    Address("portal:set-up", get=ADMINISTRATOR_PAGE),
     Address("portal:robots", get=PUBLIC),
     Address("portal:sitemap", get=PUBLIC),
     Address("portal:security-contact", get=PUBLIC),

@@ -35,6 +35,8 @@ WITHOUT_PAGE = {
     "PasskeyForm",
     "CitationForm",
     "LevelForm",
+    # Only before there is an administrator: tests/people/test_first_run.py.
+    "FirstAdministratorForm",
     "ListForm",
     "NewPasswordForm",
     "NoteForm",

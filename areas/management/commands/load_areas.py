@@ -1,11 +1,9 @@
 """Command that loads provinces, areas, their groups, published totals and holidays from `fixtures/`."""
 
-import json
-
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from areas import actions
+from areas.actions.lists import portal_list
 
 
 class Command(BaseCommand):
@@ -16,15 +14,12 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         loads = {
-            "provinces": (actions.load_provinces, self._read("provinces")),
-            "target areas": (actions.load_target_areas, self._read("target-areas")["areas"]),
-            "groups of areas": (actions.load_area_groups, self._read("area-groups")),
-            "published totals": (actions.load_published_totals, self._read("published-totals")),
-            "public holidays": (actions.load_public_holidays, self._read("public-holidays")),
+            "provinces": (actions.load_provinces, portal_list("provinces")),
+            "target areas": (actions.load_target_areas, portal_list("target-areas")["areas"]),
+            "groups of areas": (actions.load_area_groups, portal_list("area-groups")),
+            "published totals": (actions.load_published_totals, portal_list("published-totals")),
+            "public holidays": (actions.load_public_holidays, portal_list("public-holidays")),
         }
         for name, (load, rows) in loads.items():
             changed = load(rows, by=None)
             self.stdout.write(f"{name}: {len(rows)} read, {changed} new or changed")
-
-    def _read(self, name):
-        return json.loads((settings.FIXTURES_DIR / f"{name}.json").read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from areas.actions.lists import load_country
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.people.actions.locking import subject_of
@@ -40,4 +41,5 @@ def make_first_administrator(
     except IntegrityError as error:
         raise PeopleError("name-taken") from error
     recording.record(subject_of(person), Event.FIRST_ADMINISTRATOR_MADE, by=person, data={})
+    load_country(by=person)  # provinces are fixed: nobody enters them
     return person

@@ -16,7 +16,9 @@ class FirstAdministratorForm(NewPasswordForm):
     code = LookedUpCodeField(
         label=_("Code of the installation"),
         error_messages=REQUIRED,
-        help_text=_("The server prints it when it is started, and the command manage.py set_up_code at any time."),
+        help_text=_(
+            "The server prints it when it is started, and the command manage.py set_up_code at any time."
+        ),
     )
     signing_name = TextField(
         label=_("Name shown"),

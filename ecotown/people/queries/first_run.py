@@ -1,4 +1,4 @@
-"""The first run of an installation: whether somebody administers it, and the code that makes the first one."""
+"""The first run of an installation: whether it has an administrator, and the code that makes the first."""
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 

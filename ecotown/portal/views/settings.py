@@ -1,4 +1,4 @@
-"""The menu of administrators: the pages that the rooms have declared, by section."""
+"""The menu of administrators by section, and the set-up of a new installation."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ecotown.configuration.queries import menu_for, missing_settings
+from ecotown.portal import screens
 
 
 @require_safe
@@ -14,5 +15,18 @@ def settings_pages(request):
     """Show every page of the menu that this person may open."""
     if not request.user.has_perm("configuration.open_settings"):
         raise PermissionDenied
-    context = {"sections": menu_for(request.user), "missing": missing_settings()}
+    context = {
+        "sections": menu_for(request.user),
+        "missing": missing_settings(),
+        "set_up": screens.set_up(),
+    }
     return render(request, "portal/settings.html", context)
+
+
+@require_safe
+@login_required
+def set_up(request):
+    """Lead through what a new installation needs; each step is done on its own page, in any order."""
+    if not request.user.has_perm("configuration.open_settings"):
+        raise PermissionDenied
+    return render(request, "portal/set_up.html", {"set_up": screens.set_up()})

@@ -94,6 +94,20 @@ def upload_edition(request):
     return render(request, "indicators/editions/edition_form.html", context)
 
 
+@require_POST
+@login_required
+def load_working_edition(request):
+    """Load the working edition that comes with the portal, as a draft with its worked examples."""
+    _check_may_list(request)
+    message = _("The working edition is a draft now. Please check and publish it.")
+    framework = run_action(request, actions.load_working_edition, message)
+    return (
+        redirect("indicators:edition", framework.edition)
+        if framework
+        else redirect("indicators:edition-list")
+    )
+
+
 @require_safe
 @login_required
 def edition(request, edition):
