@@ -17,8 +17,8 @@ class AssessmentsConfig(AppConfig):
         """Register what the assessments declare to lower rooms; load permissions and tasks."""
         from assessments.committee.queries import known_minutes, meeting_places  # noqa: PLC0415
         from assessments.cycles import notices as cycle_notices  # noqa: PLC0415
-        from assessments.entry.registry import declare_loaded_years  # noqa: PLC0415
         from assessments.cycles import words as cycle_words  # noqa: PLC0415
+        from assessments.entry.registry import declare_loaded_years  # noqa: PLC0415
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import (  # noqa: PLC0415
             department_work,

@@ -35,12 +35,13 @@ def load_country(*, by: User | None) -> int:
 
 @transaction.atomic
 def load_public_list(*, by: User | None) -> int:
-    """Store the areas that public sources name and the published totals; return how many rows are new.
+    """Store areas, groups and totals that public sources name; return how many rows are new or changed.
 
     Areas that were changed in the register stay as they are.
     """
     changed = load_country(by=by)
     changed += load_target_areas(portal_list("target-areas")["areas"], by=by)
+    changed += load_area_groups(portal_list("area-groups"), by=by)
     return changed + load_published_totals(portal_list("published-totals"), by=by)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from ecotown.accounts.domain import AccountError, Counted, check_removal
 from ecotown.accounts.events import Event
 from ecotown.accounts.models import Role, User, WrongTries
-from ecotown.accounts.queries import factor_of, factors_of
+from ecotown.accounts.queries import factors_of
 from ecotown.accounts.registry import end_sessions
 from ecotown.accounts.results.codes import LAST_COUNTER, matching_counter
 from ecotown.common.history import recording

@@ -92,7 +92,7 @@ def test_the_migration_seals_the_names_of_the_people_who_exist(db):
         User.objects.create(username=name, role=Role.ASSESSOR, signing_name=name) for name in ("a", "b")
     ]
     recording.record("user:1000", Deed.CHANGED, by=None, data={})
-    migration = import_module("ecotown.accounts.migrations.0301_sealed_names")
+    migration = import_module("ecotown.accounts.migrations.0006_sealed_names")
 
     migration.seal_names(apps, SimpleNamespace(connection=connection))
 

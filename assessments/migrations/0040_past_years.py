@@ -9,8 +9,8 @@ import ecotown.common.database.guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("areas", "0004_published_total_dates"),
-        ("assessments", "0038_unfinished_assessments"),
+        ("areas", "0013_target_levels"),
+        ("assessments", "0039_cycles_closed_before"),
         ("indicators", "0010_handbooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

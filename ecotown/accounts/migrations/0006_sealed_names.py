@@ -59,6 +59,6 @@ def record(apps, alias, subject, name, data):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0300_name_seals"), ("common", "0300_name_seals")]
+    dependencies = [("accounts", "0005_name_seals"), ("common", "0004_name_seals")]
 
     operations = [migrations.RunPython(seal_names, migrations.RunPython.noop)]

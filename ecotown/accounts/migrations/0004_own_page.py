@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0100_wrong_tries"),
+        ("accounts", "0003_wrong_tries"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

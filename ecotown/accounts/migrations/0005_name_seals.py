@@ -7,7 +7,7 @@ from ecotown.common.database.guards import Guard
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0200_own_page"), ("common", "0300_name_seals")]
+    dependencies = [("accounts", "0004_own_page"), ("common", "0004_name_seals")]
 
     operations = [
         migrations.AddField(

@@ -9,7 +9,7 @@ from ecotown.common.database.guards import Guard
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0200_mails"),
+        ("common", "0003_mails"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
