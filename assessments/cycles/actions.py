@@ -200,6 +200,8 @@ def _check_dates(year: int, dates: Mapping[str, date]) -> None:
 
 
 def _open_assessments(cycle: Cycle, areas: Collection[TargetArea], *, by: User | None) -> list[Assessment]:
+    today = timezone.localdate()
+    domain.check_areas(ended=sum(area.ended_on is not None and area.ended_on <= today for area in areas))
     assessments = [open_assessment(area=area, cycle=cycle, by=by) for area in areas]
     notices.notify_opened(cycle, assessments, by=by)
     return assessments

@@ -56,6 +56,12 @@ def moved_dates(
     return {name: (before[name], after[name]) for name in STAGE_DATES if before[name] != after[name]}
 
 
+def check_areas(*, ended: int) -> None:
+    """Raise WorkflowError("area-ended") when some of the areas are no target areas any more."""
+    if ended:
+        raise WorkflowError("area-ended")
+
+
 def check_open(*, is_closed: bool) -> None:
     """Raise WorkflowError("cycle-closed") after the cycle was closed."""
     if is_closed:

@@ -53,6 +53,7 @@ REFUSALS = {
     "closing-needs-reason": _("Please say why areas end without a result."),
     "cycle-not-closed": _("The cycle is not closed."),
     "reopening-needs-reason": _("Please say why the cycle is opened again."),
+    "area-ended": _("One of the chosen areas is no target area any more."),
     "areas-take-part": _("The chosen areas take part in this cycle already."),
 }
 

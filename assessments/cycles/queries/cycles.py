@@ -118,7 +118,7 @@ def on_open_agenda(cycle: Cycle) -> int:
 
 
 def areas_left_out(cycle: Cycle) -> QuerySet[TargetArea]:
-    """Return the target areas that do not take part in a cycle, without those that have ended."""
+    """Return the target areas of today that do not take part in a cycle."""
     areas = TargetArea.objects.in_force_on(timezone.localdate())
     return areas.exclude(assessments__cycle=cycle).select_related("province")
 

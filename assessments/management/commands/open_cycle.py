@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.cycles import actions as cycle_actions
+from assessments.cycles.queries.cycles import areas_left_out
 from assessments.workflow.domain import STAGE_DATES
 from assessments.workflow.models import Cycle
 from indicators.editions.models import Framework
@@ -46,8 +47,6 @@ class Command(BaseCommand):
             cycle = cycle_actions.open_cycle(
                 year=year, framework=framework, dates=dates, areas=areas, by=None
             )
-        elif new_areas := TargetArea.objects.in_force_on(timezone.localdate()).exclude(
-            assessments__cycle=cycle
-        ):
+        elif new_areas := areas_left_out(cycle):
             cycle_actions.add_areas(cycle=cycle, areas=new_areas, by=None)
         self.stdout.write(f"{year}: {cycle.assessments.count()} assessments by edition {cycle.framework}")

@@ -76,9 +76,7 @@ class OpenCycleForm(StageDatesForm):
     def __init__(self, *args, year, **kwargs):
         super().__init__(*args, year=year, **kwargs)
         self.fields["framework"].queryset = Framework.objects.in_force(year)
-        self.fields["areas"].queryset = TargetArea.objects.in_force_on(timezone.localdate()).select_related(
-            "province"
-        )
+        self.fields["areas"].queryset = _areas_in_force()
         self.helper.layout = Layout("framework", *STAGE_DATES)
 
     @property
@@ -118,7 +116,11 @@ class AddAreasForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Also those that take part: who sends the form twice is told so.
-        self.fields["areas"].queryset = TargetArea.objects.all()
+        self.fields["areas"].queryset = _areas_in_force()
+
+
+def _areas_in_force():
+    return TargetArea.objects.in_force_on(timezone.localdate()).select_related("province")
 
 
 class CloseCycleForm(forms.Form):

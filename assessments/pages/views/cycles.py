@@ -22,6 +22,7 @@ from assessments.pages.forms.cycles import (
 )
 from assessments.pages.screens import cycles as screens
 from assessments.workflow.models import Cycle
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action, run_form_action
 from ecotown.common.thai.dates import fiscal_year
@@ -67,6 +68,7 @@ def cycle(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def open_cycle(request):
     """Open a cycle, once the person has confirmed what would be opened and carried forward."""
     _check_permission(request.user, MANAGE)
@@ -107,6 +109,7 @@ def _opening_context(form, year):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def move_dates(request, pk):
     """Move dates, once the person has confirmed which ones and who is told."""
     moved_cycle = get_cycle(request.user, pk, MANAGE)
@@ -128,6 +131,7 @@ def move_dates(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def add_areas(request, pk):
     """Add areas to a cycle that is open already."""
     shown_cycle = get_cycle(request.user, pk, MANAGE)
@@ -149,6 +153,7 @@ def add_areas(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def close_cycle(request, pk):
     """Close a cycle, once the person has seen and confirmed what ends without a result."""
     closed_cycle = get_cycle(request.user, pk, MANAGE)
@@ -168,6 +173,7 @@ def close_cycle(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def reopen_cycle(request, pk):
     """Open a cycle again that was closed by mistake, with the reason."""
     closed_cycle = get_cycle(request.user, pk, MANAGE)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from areas.models import TargetArea
 from assessments.cycles import actions
-from assessments.cycles.queries.cycles import carried_lines
+from assessments.cycles.queries.cycles import areas_left_out, carried_lines
 from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment, Cycle
@@ -32,9 +33,9 @@ def open_cycle(framework, administrator):
     return run
 
 
-def refusal_of(action, **values):
+def refusal_of(action, *areas, **values):
     with pytest.raises(WorkflowError) as error:
-        action(**values)
+        action(*areas, **values)
     return error.value.code
 
 
@@ -227,6 +228,16 @@ def test_the_preview_says_what_opening_writes(at, people, framework, administrat
         (assessment.entries.count(), assessment.quantity_entries.count()) for assessment in opened
     ]
     assert lines[0].values == 41
+
+
+def test_an_area_that_ended_does_not_take_part_any_more(open_cycle, area, administrator):
+    TargetArea.objects.filter(pk=area.pk).update(ended_on=date(2026, 10, 1), end_reason="ยกเลิกประกาศ")
+    area.refresh_from_db()
+    cycle = open_cycle()
+
+    assert refusal_of(open_cycle, area, year=2571, dates=actions.usual_dates(2571)) == "area-ended"
+    assert refusal_of(actions.add_areas, cycle=cycle, areas=[area], by=administrator) == "area-ended"
+    assert area not in areas_left_out(cycle)
 
 
 @pytest.mark.parametrize("count", [1, 3])

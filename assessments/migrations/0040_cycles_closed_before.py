@@ -14,6 +14,6 @@ def resume(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0038_unfinished_assessments")]
+    dependencies = [("assessments", "0039_past_years")]
 
     operations = [migrations.RunPython(migrations.RunPython.noop, resume)]
