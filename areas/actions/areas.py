@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -129,7 +130,7 @@ def resume_area(*, area: TargetArea, reason: str, by: User) -> TargetArea:
     area = lock(area)
     if area.ended_on is None:
         raise AreaError("not-ended")
-    former = {"ended_on": area.ended_on.isoformat(), "end_reason": area.end_reason}
+    former: dict[str, object] = {"ended_on": area.ended_on.isoformat(), "end_reason": area.end_reason}
     former["successors"] = [_told(successor) for successor in area.successors.order_by("pk")]
     area.successions.all().delete()
     area.ended_on, area.end_reason = None, ""
@@ -155,7 +156,7 @@ def record(area: TargetArea, event: Event, *, by: User | None, **data: object) -
     recording.record(area.history_subject, event, by=by, data=data)
 
 
-def _lock_all(keys):
+def _lock_all(keys: Collection[int]) -> QuerySet[TargetArea]:
     areas = TargetArea.objects.select_for_update(of=("self",)).select_related("province")
     return areas.filter(pk__in=keys).order_by("pk")
 

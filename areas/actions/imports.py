@@ -60,8 +60,15 @@ def _take(row: ListedArea, *, by: User) -> None:
         )
         return
     area = TargetArea.objects.select_related("announcement").get(pk=row.area.pk)
-    facts = {"phase": row.phase, "source": row.source, "note": row.note}
     if row.name_th and not area.name_th:
         correct_name(area=area, name_th=row.name_th, name_en=row.name_en, reason=row.source, by=by)
     confidence = "department" if row.name_th and not area.name_th else area.confidence
-    change_area(area=area, confidence=confidence, announcement=area.announcement, **facts, by=by)
+    change_area(
+        area=area,
+        phase=row.phase,
+        confidence=confidence,
+        source=row.source,
+        note=row.note,
+        announcement=area.announcement,
+        by=by,
+    )

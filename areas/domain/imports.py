@@ -57,9 +57,9 @@ def read_rows(cells: Cells, headings: Mapping[str, str]) -> ListedRows:
     """
     heading_row, columns = _heading_row(cells, headings)
     by_row: dict[int, dict[str, Cell]] = {}
-    for (row, column), cell in sorted(cells.items()):
-        if row > heading_row and column in columns:
-            by_row.setdefault(row, {})[columns[column]] = cell
+    for (place, column), cell in sorted(cells.items()):
+        if place > heading_row and column in columns:
+            by_row.setdefault(place, {})[columns[column]] = cell
     if len(by_row) > MOST_ROWS:
         raise ListError("too-many-rows")
     column_of = {name: column for column, name in columns.items()}

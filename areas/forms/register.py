@@ -144,7 +144,7 @@ class EndForm(forms.Form):
             self.fields["successors"].queryset = following
         else:
             del self.fields["successors"]
-        self.helper = saving_helper(self, _("End the area"), css_class="btn btn-danger")
+        self.helper = saving_helper(self, _("Enter the end"), css_class="btn btn-danger")
 
 
 class AreaReasonForm(forms.Form):

@@ -51,7 +51,7 @@ def test_an_area_is_renamed_and_its_old_certificate_verified(
     accessible(visitor)
     visitor.goto(f"{site}/?q={former}")
     go(visitor, visitor.get_by_role("link", name="เทศบาลเมืองสุขใจ", exact=True))
-    expect(visitor.get_by_role("complementary")).to_contain_text(former)
+    expect(visitor.get_by_role("complementary", name="ข้อมูลพื้นที่")).to_contain_text(former)
     accessible(visitor)
     visitor.close()
 
@@ -84,7 +84,7 @@ def test_an_area_is_split_and_visitors_are_led_to_its_parts(
     page.get_by_label("เหตุผล").fill("แบ่งเป็นสองพื้นที่")
     page.get_by_label("ตำบลเหนือ").check()
     page.get_by_label("ตำบลใต้").check()
-    take(page, "สิ้นสุดการเป็นพื้นที่เป้าหมาย")
+    take(page, "บันทึกการสิ้นสุด")
     expect(page.get_by_role("heading", level=2).first).to_contain_text("สิ้นสุดการเป็นพื้นที่เป้าหมาย")
     accessible(page)
 
@@ -93,6 +93,6 @@ def test_an_area_is_split_and_visitors_are_led_to_its_parts(
     accessible(visitor)
     go(visitor, visitor.get_by_role("link", name="ตำบลเหนือ", exact=True))
     expect(visitor.get_by_role("img", name="ขอบเขตของตำบลเหนือ")).to_be_visible()
-    expect(visitor.get_by_role("complementary")).to_contain_text(area.name_th)
+    expect(visitor.get_by_role("complementary", name="ข้อมูลพื้นที่")).to_contain_text(area.name_th)
     accessible(visitor)
     visitor.close()
