@@ -30,6 +30,7 @@ from indicators.editions.actions import examples
 from indicators.publishing import actions as publishing_actions
 from tests import builders
 from tests.addresses.published import publish
+from tests.addresses.registered import add_registered_area
 
 ADJUSTED = EntryValue(inputs={"part": Decimal(1), "whole": Decimal(40)})
 
@@ -44,6 +45,7 @@ def add_guarded_rows():
         builders.UserBuilder(role=Role.ADMINISTRATOR),
     )
     add_closed_cycle(people.administrator)
+    add_registered_area(people.administrator)
     published = publish(open_assessment(area=area, cycle=cycle, by=None), people)
     add_returned_assessment(published, people)
     close_meeting(published.resolution.meeting, people.administrator)

@@ -10,7 +10,7 @@ import ecotown.common.database.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0013_target_levels"),
-        ("assessments", "0039_cycles_closed_before"),
+        ("assessments", "0038_unfinished_assessments"),
         ("indicators", "0010_handbooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
