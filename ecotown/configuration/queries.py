@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -140,7 +140,7 @@ class MenuSection:
     pages: list[SettingsPage]
 
 
-def menu_for(user: AbstractBaseUser) -> list[MenuSection]:
+def menu_for(user: AbstractUser) -> list[MenuSection]:
     """Return the declared pages that a person may open by section, without the sections that have none."""
     pages = [page for page in SETTINGS_PAGES if user.has_perm(page.permission)]
     sections = [
@@ -152,7 +152,8 @@ def menu_for(user: AbstractBaseUser) -> list[MenuSection]:
 
 def label_of(name: str) -> str:
     """Return the words for a setting; its stored name when there is no such setting any more."""
-    return str(StoredConfiguration._meta.get_field(name).verbose_name) if name in COLUMNS else name
+    labels = {field.name: field.verbose_name for field in StoredConfiguration._meta.fields}
+    return str(labels[name]) if name in COLUMNS else name
 
 
 def history() -> list[ShownEvent]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -35,11 +36,14 @@ def load_working_edition(*, by: User | None) -> Framework:
 
     Raises EditionError("exists") when an edition with its code is there.
     """
-    edition, examples = (
-        parse_json((settings.FIXTURES_DIR / f"{name}-{WORKING_EDITION}.json").read_bytes())
-        for name in ("framework", "worked-examples")
-    )
+    edition: Any = _portal_file("framework")
+    examples: Any = _portal_file("worked-examples")
     return load_framework(document=edition, examples=examples, may_replace=False, by=by)
+
+
+def _portal_file(kind: str) -> object:
+    """Return a file of the working edition that comes with the portal."""
+    return parse_json((settings.FIXTURES_DIR / f"{kind}-{WORKING_EDITION}.json").read_bytes())
 
 
 @transaction.atomic
