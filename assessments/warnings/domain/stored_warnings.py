@@ -40,7 +40,12 @@ def warning_from_plain(content: Mapping[str, object]) -> RaisedWarning:
 
 def _plain_published(published: PublishedRange) -> list[str | int]:
     """Return the range; the number of loaded years among the areas stands last, where there are any."""
-    numbers: list[str | int] = [str(published.lowest), str(published.highest), str(published.median), published.areas]
+    numbers: list[str | int] = [
+        str(published.lowest),
+        str(published.highest),
+        str(published.median),
+        published.areas,
+    ]
     return [*numbers, *([published.loaded] if published.loaded else [])]
 
 
