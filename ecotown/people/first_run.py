@@ -7,7 +7,7 @@ from ecotown.people.queries.first_run import has_administrators
 
 SET_UP = "people:first-administrator"
 # Pages that the set-up itself needs.
-OPEN_PAGES = frozenset({SET_UP, "set_language", "portal:favicon"})
+OPEN_PAGES = frozenset({SET_UP, "set_language"})
 
 
 class FirstRunMiddleware(MiddlewareMixin):
