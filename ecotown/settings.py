@@ -102,6 +102,8 @@ TEMPLATES = [
                 "ecotown.common.forms.refused_forms.refused_forms_context",
                 "ecotown.profile.context.session_time",
                 "ecotown.profile.context.ways_in",
+                "ecotown.people.context.ways_in",
+                "ecotown.personal_data.context.own_data",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],

@@ -11,11 +11,14 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Register the pages of the menu of administrators and the steps; load permissions and tasks."""
+        """Register the pages of the menu, the steps and the pending work; load permissions and tasks."""
+        from ecotown.notices.registry import declare_work  # noqa: PLC0415
         from ecotown.people import rules, tasks  # noqa: F401, PLC0415 models are not there before
+        from ecotown.people.screens import requests_to_decide  # noqa: PLC0415
         from ecotown.people.views import access  # noqa: PLC0415
 
         access.declare()
+        declare_work(_("Decisions of two administrators"), requests_to_decide)
         declare_settings_page(
             Section.PEOPLE,
             "people:list",

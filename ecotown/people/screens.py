@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,8 +15,10 @@ from ecotown.accounts.models import Role, User
 from ecotown.common.history.events import EventName, label
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import named, short_date
+from ecotown.notices.registry import PendingWork
 from ecotown.people import words
 from ecotown.people.actions.locking import subject_of
+from ecotown.people.queries.people import open_requests
 
 ROLES = dict(Role.choices)
 
@@ -101,3 +104,23 @@ def _value(name: str, value: object) -> str:
     if name == "role":
         return str(ROLES.get(str(value), value))
     return str(value or "–")
+
+
+def requests_to_decide(user: User) -> list[PendingWork]:
+    """Return what other administrators asked for and this one can decide; one query for administrators."""
+    if not user.has_perm("people.manage"):
+        return []
+    page = reverse("people:requests")
+    others = open_requests().exclude(asked_by=user).exclude(person=user)
+    return [
+        PendingWork(
+            name=str(request.person),
+            action=str(request.get_kind_display()),
+            url=page,
+            list_url=page,
+            due=None,
+            since=timezone.localdate(request.asked_at),
+            detail=request.reason,
+        )
+        for request in others
+    ]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import TargetArea
 from assessments.workflow.models import Cycle
 from ecotown.accounts.models import Role, User
-from ecotown.configuration.queries import current
+from ecotown.common.history import recording
+from ecotown.configuration.events import Event
+from ecotown.configuration.queries import SUBJECT, current
 from indicators.editions.models import Framework
 
 
@@ -67,6 +69,14 @@ def set_up() -> SetUp:
                 "configuration:contact",
                 _("Enter the contact"),
                 bool(current().contact),
+            ),
+            SetUpStep(
+                "mail",
+                _("Mail"),
+                _("A mail to yourself shows whether invitations and notices arrive."),
+                "configuration:system",
+                _("Send a test mail"),
+                recording.events_of(SUBJECT).filter(name=Event.MAIL_TESTED).exists(),
             ),
             SetUpStep(
                 "edition",

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assessments.pages.screens.cycles import checklist_for
 from ecotown.configuration.queries import menu_for, missing_settings
 from ecotown.portal import screens
 
@@ -19,6 +20,7 @@ def settings_pages(request):
         "sections": menu_for(request.user),
         "missing": missing_settings(),
         "set_up": screens.set_up(),
+        "checklist": checklist_for(request.user),
     }
     return render(request, "portal/settings.html", context)
 
