@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.pages.urls import past_year_urls
+from ecotown.profile.views.identities import returned
 from ecotown.profile.views.own_page import set_language
 
 handler400 = "ecotown.errors.bad_request"
@@ -23,5 +24,7 @@ urlpatterns = [
     path("past-years/", include(past_year_urls)),
     path("notices/", include("ecotown.notices.urls")),
     path("settings/", include("ecotown.configuration.urls")),
+    # Under the name by which django-allauth knows it; the provider knows the address.
+    path("sign-in/identity/<slug:provider_id>/", returned, name="openid_connect_callback"),
     path("language/", set_language, name="set_language"),
 ]

@@ -1,4 +1,4 @@
-"""Context processors: how long the session lasts, and the way for who forgot the password."""
+"""Context processors: how long the session lasts, and further ways to sign in."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,8 +13,15 @@ def session_time(request):
 
 
 def ways_in(_request):
-    """Return `forgotten_password_url`, for the page of signing in, which stands below this room."""
-    return {"forgotten_password_url": SimpleLazyObject(lambda: reverse("profile:forgotten-password"))}
+    """Return what the page of signing in offers beside itself, which stands below this room.
+
+    `forgotten_password_url`, and where a provider of identities is set, its name and `identity_url`.
+    """
+    return {
+        "forgotten_password_url": SimpleLazyObject(lambda: reverse("profile:forgotten-password")),
+        "identity_url": SimpleLazyObject(lambda: reverse("profile:sign-in-by-identity")),
+        "identity_provider": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
+    }
 
 
 def _time_of(request):

@@ -13,4 +13,6 @@ class Event(EventName):
     PASSWORD_REPLACED = Meaning("password-replaced", _("Forgotten password replaced"))
     MAIL_ASKED = Meaning("mail-asked", _("Confirmation of an e-mail address asked for"))
     MAIL_CONFIRMED = Meaning("mail-confirmed", _("E-mail address confirmed"))
+    IDENTITY_LINKED = Meaning("identity-linked", _("Identity linked for signing in"))
+    IDENTITY_UNLINKED = Meaning("identity-unlinked", _("Identity unlinked"))
     SESSIONS_ENDED = Meaning("sessions-ended", _("Signed out on other devices"))

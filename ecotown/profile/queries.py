@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
 from django.db.models import Q, QuerySet
@@ -113,6 +114,11 @@ class ShownSession:
     signed_in_at: datetime
     active_at: datetime
     is_current: bool
+
+
+def has_identity(user: User) -> bool:
+    """Return whether an identity of the provider signs this person in."""
+    return SocialAccount.objects.filter(user=user).exists()
 
 
 def session_count(user: User) -> int:

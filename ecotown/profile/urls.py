@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotown.profile.views import mails, own_page, passwords, sessions
+from ecotown.profile.views import identities, mails, own_page, passwords, sessions
 
 app_name = "profile"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("me/sessions/end-others/", sessions.end_other_sessions, name="end-other-sessions"),
     path("me/sessions/<slug:reference>/end/", sessions.end_session, name="end-session"),
     path("me/session-time/", sessions.session_time, name="session-time"),
+    path("me/identity/link/", identities.link_identity, name="link-identity"),
+    path("me/identity/unlink/", identities.unlink_identity, name="unlink-identity"),
+    path("sign-in/identity/", identities.sign_in_by_identity, name="sign-in-by-identity"),
     path("sign-in/forgotten/", passwords.forgotten_password, name="forgotten-password"),
     path("sign-in/forgotten/sent/", passwords.link_sent, name="link-sent"),
     path("sign-in/forgotten/new/", passwords.new_password, name="new-password"),

@@ -9,10 +9,18 @@ REFUSALS = {
     ),
     "too-many-tries": _("Too many links were asked for from your network. Please try again in an hour."),
     "old-link": _("This link holds no longer. Please ask for a new one."),
+    "identity-not-linked": _(
+        "This identity is not linked to an account. Please sign in with your password or your invitation "
+        "first, then link it on the page of your account."
+    ),
+    "identity-of-another": _("This identity is linked to the account of somebody else."),
+    "identity-cancelled": _("Signing in at the provider was broken off."),
+    "identity-failed": _("The provider did not answer as it should. Please try again, or use your password."),
     "session-ended": _("This session has ended already."),
 }
 
 
+IDENTITY_LINKED = _("The identity was linked. You can sign in with it from now on.")
 # What stands in the text by which a browser names itself → how people call it; the first that fits.
 BROWSERS = {
     "Edg": "Edge",

@@ -71,6 +71,11 @@ ADDRESSES = [
     # There is no such session, of whomever: the list says so.
     Address("profile:end-session", "0123456789", post=LED_ON),
     Address("profile:session-time", get=SIGNED_IN, post=SIGNED_IN),
+    # No provider of identities is set.
+    Address("profile:sign-in-by-identity", post=ABSENT),
+    Address("profile:link-identity", post=(302, 404, 404, 404, 404)),
+    Address("profile:unlink-identity", post=LED_ON),
+    Address("openid_connect_callback", "oidc", get=ABSENT),
     Address("profile:forgotten-password", get=PUBLIC, post=(422, 422, 422, 422, 422)),
     Address("profile:link-sent", get=PUBLIC),
     # Links that were never sent open nothing; tests/profile follows real ones.
