@@ -20,7 +20,7 @@ from ecotown.common.files.limited_process import SECONDS, run_limited
 from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
 from ecotown.people.first_run import FirstRunMiddleware
-from tests import builders, second_factors
+from tests import builders, identity_providers, second_factors
 from tests.copied_databases import drop_database, made_once, migrate_database
 from tests.kept_rows import KeptRows
 
@@ -300,3 +300,15 @@ def at(draft, people):
 @pytest.fixture
 def provinces(db):
     return {province.name_th: province for province in Province.objects.all()}
+
+
+@pytest.fixture(scope="module")
+def running_provider():
+    with identity_providers.running_provider() as address:
+        yield address
+
+
+@pytest.fixture
+def identity_provider(running_provider, settings):
+    """Let people sign in by a provider of identities that the tests started."""
+    identity_providers.use_provider(settings, running_provider)

@@ -16,10 +16,17 @@ REFUSALS = {
     "identity-of-another": _("This identity is linked to the account of somebody else."),
     "identity-cancelled": _("Signing in at the provider was broken off."),
     "identity-failed": _("The provider did not answer as it should. Please try again, or use your password."),
+    "no-other-way-in": _(
+        "You have no password, and could not sign in any more. Please choose a password before you unlink "
+        "the identity."
+    ),
     "session-ended": _("This session has ended already."),
 }
 
 
+PASSWORD_NEEDED = _(
+    "You have no password yet. You get one by a link in a mail, or by a code from an administrator."
+)
 IDENTITY_LINKED = _("The identity was linked. You can sign in with it from now on.")
 # What stands in the text by which a browser names itself → how people call it; the first that fits.
 BROWSERS = {

@@ -1,55 +1,31 @@
 """Signing in by a provider of identities (OpenID Connect), a small one that the test starts."""
 
+import os
 import re
-from urllib.parse import urlsplit
+import subprocess
+import sys
+from datetime import timedelta
 
-import oidc_provider_mock
 import pytest
-import requests
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from ecotown.accounts.models import User
+from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
+from ecotown.profile.actions import identities
+from ecotown.profile.domain import ProfileError
+from tests import builders
+from tests.identity_providers import pass_provider
 
 # The provider itself uses what its packages will remove one day; here a warning would end its answer.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.usefixtures("identity_provider"),
+]
 OWN_PAGE = reverse("profile:own-page")
-
-
-@pytest.fixture(scope="module")
-def provider():
-    """Run the provider on a free port; yield its address."""
-    with oidc_provider_mock.run_server_in_thread() as server:
-        yield f"http://localhost:{server.server_port}"
-
-
-@pytest.fixture(autouse=True)
-def settings_of_provider(provider, settings):
-    settings.OIDC_SERVER_URL, settings.OIDC_NAME = provider, "ThaiID"
-    (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-    app = {
-        **app,
-        "name": "ThaiID",
-        "client_id": "portal",
-        "secret": "only-for-tests",
-        "settings": {"server_url": provider, "fetch_userinfo": False},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": [app]}
-    }
-
-
-def pass_provider(client, begin, identity):
-    """Press the button at `begin`, sign in at the provider as `identity`, come back; return the answer."""
-    response = client.post(begin)
-    assert response.status_code == 302, response
-    at_provider = requests.post(
-        response.headers["Location"], {"sub": identity}, allow_redirects=False, timeout=10
-    )
-    back = urlsplit(at_provider.headers["Location"])
-    return client.get(f"{back.path}?{back.query}")
 
 
 def test_a_linked_identity_signs_its_person_in(client, officer):
@@ -118,3 +94,86 @@ def test_a_provider_that_does_not_answer_is_said(client, db, settings):
 
 def test_the_page_of_signing_in_offers_the_provider(client, db):
     assert "เข้าสู่ระบบด้วย ThaiID" in client.get(reverse("accounts:sign-in")).content.decode()
+
+
+def test_the_second_factor_is_asked_for_after_an_identity_as_after_a_password(client, assessor):
+    SocialAccount.objects.create(user=assessor, provider="oidc", uid="1-2345")
+
+    response = pass_provider(client, reverse("profile:sign-in-by-identity"), "1-2345")
+
+    assert response.headers["Location"] == reverse("accounts:second-factor-code")
+    assert client.get(OWN_PAGE).status_code == 302
+
+
+def test_a_department_without_a_second_factor_sets_one_up_first(client, db):
+    assessor = builders.UserBuilder(role=Role.ASSESSOR)
+    Authenticator.objects.filter(user=assessor).delete()
+    SocialAccount.objects.create(user=assessor, provider="oidc", uid="1-2345")
+
+    pass_provider(client, reverse("profile:sign-in-by-identity"), "1-2345")
+
+    assert client.get(OWN_PAGE).headers["Location"].startswith(reverse("accounts:second-factor"))
+
+
+@pytest.fixture
+def without_password(officer):
+    """Return an officer whom an identity alone signs in."""
+    officer.set_unusable_password()
+    officer.save(update_fields=["password"])
+    SocialAccount.objects.create(user=officer, provider="oidc", uid="1-2345")
+    return officer
+
+
+def test_who_has_no_password_keeps_the_identity(client, without_password):
+    client.force_login(without_password)
+
+    client.post(reverse("profile:unlink-identity"))
+
+    assert SocialAccount.objects.exists()
+    assert "โปรดตั้งรหัสผ่านก่อนยกเลิก" in client.get(OWN_PAGE).content.decode()
+    with pytest.raises(ProfileError, match="no-other-way-in"):
+        identities.unlink_identity(by=without_password)
+
+
+@pytest.mark.parametrize(
+    ("email", "place"), [("", "own-page"), ("somsri@industry.example", "forgotten-password")]
+)
+@pytest.mark.parametrize("page", ["password", "mail"])
+def test_who_has_no_password_is_told_how_to_get_one(client, without_password, page, email, place):
+    User.objects.filter(pk=without_password.pk).update(email=email)
+    client.force_login(without_password)
+
+    response = client.get(reverse(f"profile:{page}"))
+
+    assert response.headers["Location"] == reverse(f"profile:{place}")
+    assert "ท่านยังไม่มีรหัสผ่าน" in client.get(OWN_PAGE).content.decode()
+
+
+def test_who_has_no_password_shows_to_be_there_by_the_identity(client, without_password, time_machine):
+    pass_provider(client, reverse("profile:sign-in-by-identity"), "1-2345")
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    asked = client.post(reverse("profile:unlink-identity"))
+
+    pass_provider(client, reverse("profile:sign-in-by-identity"), "1-2345")
+
+    assert (asked.status_code, "เข้าสู่ระบบด้วย ThaiID" in asked.content.decode()) == (403, True)
+    assert client.post(reverse("profile:unlink-identity")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "places"),
+    [
+        pytest.param("", "'self'", id="none is set"),
+        pytest.param("https://id.example/realms/state", "'self' https://id.example", id="one is set"),
+    ],
+)
+def test_forms_lead_to_the_provider_only_where_one_is_set(address, places):
+    program = (
+        "from ecotown.settings import CONTENT_SECURITY_POLICY as policy; "
+        "print(*policy['DIRECTIVES']['form-action'])"
+    )
+    environment = {**os.environ, "OIDC_SERVER_URL": address}
+    command = [sys.executable, "-c", program]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert found.strip() == places

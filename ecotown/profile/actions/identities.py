@@ -1,7 +1,7 @@
 """Actions on identities of a provider (OpenID Connect) that are linked to people."""
 
 from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -19,14 +19,26 @@ def link_identity(*, provider: str, uid: str, by: User) -> SocialAccount:
     if linked:
         raise ProfileError("identity-of-another")
     SocialAccount.objects.filter(user=user).delete()
-    identity = SocialAccount.objects.create(user=user, provider=provider, uid=uid)
+    try:
+        with transaction.atomic():
+            identity = SocialAccount.objects.create(user=user, provider=provider, uid=uid)
+    except IntegrityError as error:  # somebody else linked it in this moment
+        raise ProfileError("identity-of-another") from error
     recording.record(f"user:{user.pk}", Event.IDENTITY_LINKED, by=by, data={"provider": provider})
     return identity
 
 
 @transaction.atomic
 def unlink_identity(*, by: User) -> None:
-    """Let no identity sign this person in any more; nothing is recorded where none did."""
-    number, _rows = SocialAccount.objects.filter(user=by).delete()
-    if number:
-        recording.record(f"user:{by.pk}", Event.IDENTITY_UNLINKED, by=by, data={})
+    """Let no identity sign this person in any more; nothing is recorded where none did.
+
+    Who has no password would have no way in left. Raises ProfileError: "no-other-way-in".
+    """
+    user = User.objects.select_for_update().get(pk=by.pk)
+    identities = SocialAccount.objects.filter(user=user)
+    if not identities.exists():
+        return
+    if not user.has_usable_password():
+        raise ProfileError("no-other-way-in")
+    identities.delete()
+    recording.record(f"user:{by.pk}", Event.IDENTITY_UNLINKED, by=by, data={})

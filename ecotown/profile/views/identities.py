@@ -28,14 +28,14 @@ from ecotown.profile.actions import identities
 def sign_in_by_identity(request):
     """Lead to the provider, which leads back to `returned`."""
     next_page = page_at(request.POST.get("next"), request) or resolve_url(settings.LOGIN_REDIRECT_URL)
-    return _to_provider(request, AuthProcess.LOGIN, next_page)
+    return to_provider(request, AuthProcess.LOGIN, next_page)
 
 
 @require_POST
 @login_required
 @fresh_sign_in
 def link_identity(request):
-    return _to_provider(request, AuthProcess.CONNECT, resolve_url("profile:own-page"))
+    return to_provider(request, AuthProcess.CONNECT, resolve_url("profile:own-page"))
 
 
 @require_POST
@@ -51,7 +51,7 @@ def unlink_identity(request):
 @open_without_second_factor
 def returned(request, provider_id):
     """Take who comes back from the provider."""
-    _check_provider()
+    check_provider()
     was_signed_in = request.user.is_authenticated
     response = callback(request, provider_id)
     if request.user.is_authenticated and not was_signed_in:
@@ -59,17 +59,24 @@ def returned(request, provider_id):
     return response
 
 
-def _to_provider(request, process, next_page):
-    _check_provider()
+def to_provider(request, process, next_page, *, page_left="", **state):
+    """Lead to the provider; `state` is kept in the session for who comes back.
+
+    Where the provider does not answer, lead back to `page_left`. Who is signed in is asked by the provider
+    again, since somebody else may sit at an open screen.
+    """
+    check_provider()
     provider = get_adapter(request).get_provider(request, settings.OIDC_PROVIDER)
+    asked = provider.get_auth_params() | ({"prompt": "login"} if request.user.is_authenticated else {})
     try:
-        return provider.redirect(request, process, next_url=next_page)
+        return provider.redirect(request, process, next_url=next_page, auth_params=asked, **state)
     except (OAuth2Error, RequestException, KeyError, ValueError):
         messages.error(request, words.refusal("identity-failed"))
-        return redirect("profile:own-page" if request.user.is_authenticated else "accounts:sign-in")
+        own_place = "profile:own-page" if request.user.is_authenticated else "accounts:sign-in"
+        return redirect(page_left or own_place)
 
 
-def _check_provider():
+def check_provider():
     """Raise Http404 where no provider is set."""
     if not settings.OIDC_SERVER_URL:
         raise Http404

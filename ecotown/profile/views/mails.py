@@ -13,12 +13,14 @@ from ecotown.profile import queries
 from ecotown.profile.actions import mails
 from ecotown.profile.domain import ProfileError
 from ecotown.profile.forms import MailForm
-from ecotown.profile.views.passwords import old_link
+from ecotown.profile.views.passwords import ask_for_password, old_link
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def mail_address(request):
+    if not request.user.has_usable_password():
+        return ask_for_password(request)
     form = MailForm(posted(request), user=request.user)
     if form.is_valid():
         form.cleaned_data.pop("current_password")

@@ -24,6 +24,7 @@ def own_page(request):
         "terms": queries.terms_of(user) if user.is_officer else [],
         "language_name": LANGUAGES[user.mail_language],
         "has_second_factor": has_second_factor(user),
+        "has_password": user.has_usable_password(),
         "has_identity": queries.has_identity(user),
         "session_count": queries.session_count(user),
         "acts": queries.recent_acts(user),

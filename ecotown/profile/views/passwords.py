@@ -24,6 +24,8 @@ LINK = "password-link"
 @require_http_methods(["GET", "POST"])
 @login_required
 def password(request):
+    if not request.user.has_usable_password():
+        return ask_for_password(request)
     form = PasswordForm(posted(request), user=request.user)
     if form.is_valid():
         chosen = form.cleaned_data["password"]
@@ -90,6 +92,12 @@ def new_password(request):
         return redirect("accounts:sign-in")
     context = {"form": form, "account": user}
     return render(request, "profile/new_password.html", context, status=422 if form.errors else 200)
+
+
+def ask_for_password(request):
+    """Say to who signs in by an identity alone that a password is needed first, and how to get one."""
+    messages.warning(request, words.PASSWORD_NEEDED)
+    return redirect("profile:forgotten-password" if request.user.email else "profile:own-page")
 
 
 def asking_allowance():
