@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotown.people.views import areas, codes, first_run, imports, people, requests
+from ecotown.people.views import areas, codes, first_run, identities, imports, people, requests
 
 app_name = "people"
 urlpatterns = [
@@ -30,4 +30,5 @@ urlpatterns = [
     path("set-up/", first_run.first_administrator, name="first-administrator"),
     path("code/", codes.enter_code, name="enter-code"),
     path("code/<str:text>/", codes.use_code, name="use-code"),
+    path("code/<str:text>/identity/", identities.link_by_code, name="link-by-code"),
 ]

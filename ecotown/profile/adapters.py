@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from ecotown.profile import words
 from ecotown.profile.actions import identities
 from ecotown.profile.domain import ProfileError
+from ecotown.profile.registry import linking_by_invitation
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):
@@ -23,7 +24,13 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request, sociallogin):
         """Decide what follows after the provider has named somebody."""
-        SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
+        account = sociallogin.account
+        SocialAccount.objects.filter(pk=account.pk).update(extra_data={})
+        if invitation := sociallogin.state.get("invitation"):
+            accept = linking_by_invitation().accept
+            raise ImmediateHttpResponse(
+                accept(request, invitation, provider=account.provider, uid=account.uid)
+            )
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             raise ImmediateHttpResponse(_link(request, sociallogin))
         if not sociallogin.is_existing:
@@ -34,8 +41,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Lead back with a sentence: the person broke off, or the provider did not answer as it should."""
         is_cancelled = error == AuthError.CANCELLED
+        invitation = ((extra_context or {}).get("state") or {}).get("invitation")
+        page = linking_by_invitation().page_of(invitation) if invitation else ""
         raise ImmediateHttpResponse(
-            _refuse(request, "identity-cancelled" if is_cancelled else "identity-failed")
+            _refuse(request, "identity-cancelled" if is_cancelled else "identity-failed", page)
         )
 
     def send_notification_mail(self, *_arguments, **_named):
@@ -56,6 +65,7 @@ def _link(request, sociallogin):
     return redirect("profile:own-page")
 
 
-def _refuse(request, code):
+def _refuse(request, code, page=""):
     messages.error(request, words.refusal(code))
-    return redirect("profile:own-page" if request.user.is_authenticated else "accounts:sign-in")
+    own_place = "profile:own-page" if request.user.is_authenticated else "accounts:sign-in"
+    return redirect(page or own_place)

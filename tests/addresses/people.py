@@ -32,4 +32,6 @@ ADDRESSES = [
     Address("people:first-administrator", get=ABSENT, post=ABSENT),
     Address("people:enter-code", get=PUBLIC, post=REFUSED_BY_ANYBODY),
     Address("people:use-code", "{typed_code}", get=PUBLIC, post=REFUSED_BY_ANYBODY),
+    # No provider of identities is set.
+    Address("people:link-by-code", "{typed_code}", post=ABSENT),
 ]

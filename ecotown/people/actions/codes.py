@@ -13,19 +13,21 @@ from ecotown.people.actions.locking import lock, subject_of
 from ecotown.people.domain import PeopleError, Purpose
 from ecotown.people.events import Event
 from ecotown.people.models.codes import IS_OPEN, OneTimeCode, digest_of
+from ecotown.people.queries.people import can_sign_in
+from ecotown.profile.actions.identities import link_identity
 
 VALID_FOR = {Purpose.INVITATION: timedelta(days=30), Purpose.PASSWORD: timedelta(hours=24)}
 
 
 @transaction.atomic
 def give_invitation(*, person: User, by_mail: bool, by: User) -> OneTimeCode:
-    """Invite a person who has no password yet, by mail or by a letter; an earlier code ends.
+    """Invite a person who has no way to sign in yet, by mail or by a letter; an earlier code ends.
 
     Raises PeopleError: "closed", "accepted-already", "mail-missing".
     """
     person = lock(person)
     _check_open(person)
-    if person.has_usable_password():
+    if can_sign_in(person):
         raise PeopleError("accepted-already")
     code = _give(person, Purpose.INVITATION, by_mail=by_mail, by=by)
     recording.record(subject_of(person), Event.INVITED, by=by, data={"by_mail": by_mail})
@@ -42,7 +44,7 @@ def give_password_code(*, person: User, by: User) -> OneTimeCode:
     _check_open(person)
     if person.pk == by.pk:
         raise PeopleError("own-account")
-    if not person.has_usable_password():
+    if not can_sign_in(person):
         raise PeopleError("not-accepted")
     code = _give(person, Purpose.PASSWORD, by_mail=False, by=by)
     recording.record(subject_of(person), Event.PASSWORD_CODE_GIVEN, by=by, data={})
@@ -67,27 +69,37 @@ def use_code(*, code: OneTimeCode, password: str, username: str = "", by: User |
     "name-taken".
     """
     person = lock(code.person)
-    usable = OneTimeCode.objects.select_for_update().usable().filter(pk=code.pk).first()
-    if usable is None:
-        raise PeopleError("code-closed")
-    now = timezone.now()
-    fields = ["password"]
+    usable = _lock_usable(code)
+    fields = ["password", *_confirm_mail(person, usable)]
     if usable.is_invitation and username:
         person.username = username
         fields += ["username", "sort_key"]
-    if usable.is_invitation and usable.mail_state == OneTimeCode.MailState.SENT and person.email:
-        person.email_confirmed_at = now
-        fields.append("email_confirmed_at")
     person.set_password(password)
     try:
         with transaction.atomic():
             person.save(update_fields=fields)
     except IntegrityError as error:
         raise PeopleError("name-taken") from error
-    usable.used_at = now
-    usable.save(update_fields=["used_at"])
+    _use(usable)
     event = Event.INVITATION_ACCEPTED if usable.is_invitation else Event.PASSWORD_CODE_USED
     recording.record(subject_of(person), event, by=by or person, data={})
+    return person
+
+
+@transaction.atomic
+def accept_with_identity(*, code: OneTimeCode, provider: str, uid: str, by: User | None = None) -> User:
+    """Link an identity of a provider to an invited person, in place of a password.
+
+    The user name stays as it is. Raises PeopleError: "code-closed"; ProfileError: "identity-of-another".
+    """
+    person = lock(code.person)
+    usable = _lock_usable(code)
+    if not usable.is_invitation:
+        raise PeopleError("code-closed")
+    person.save(update_fields=_confirm_mail(person, usable))
+    link_identity(provider=provider, uid=uid, by=person)
+    _use(usable)
+    recording.record(subject_of(person), Event.INVITATION_ACCEPTED, by=by or person, data={})
     return person
 
 
@@ -99,6 +111,26 @@ def end_codes(person: User) -> None:
 def usable_code(text: str) -> OneTimeCode | None:
     """Return the usable code that somebody typed, None when there is none."""
     return OneTimeCode.objects.usable().select_related("person").filter(digest=digest_of(text)).first()
+
+
+def _lock_usable(code: OneTimeCode) -> OneTimeCode:
+    usable = OneTimeCode.objects.select_for_update().usable().filter(pk=code.pk).first()
+    if usable is None:
+        raise PeopleError("code-closed")
+    return usable
+
+
+def _confirm_mail(person: User, code: OneTimeCode) -> list[str]:
+    """Note that a mail with an invitation arrived; return the changed fields, to be saved."""
+    if not (code.is_invitation and code.mail_state == OneTimeCode.MailState.SENT and person.email):
+        return []
+    person.email_confirmed_at = timezone.now()
+    return ["email_confirmed_at"]
+
+
+def _use(code: OneTimeCode) -> None:
+    code.used_at = timezone.now()
+    code.save(update_fields=["used_at"])
 
 
 def _check_open(person: User) -> None:

@@ -14,7 +14,7 @@ from ecotown.people.actions.locking import lock, lock_administrators, subject_of
 from ecotown.people.domain import Outcome, PeopleError, RequestKind
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
-from ecotown.people.queries.people import had_other_administrators, open_work_of
+from ecotown.people.queries.people import can_sign_in, had_other_administrators, open_work_of
 
 CONFIRMED_EVENTS = {
     RequestKind.ADMINISTRATOR: Event.ADMINISTRATOR_MADE,
@@ -139,7 +139,7 @@ def _make_administrator(person: User, *, by: User) -> None:
     person.save(update_fields=["role", "is_active"])
     for term in person.terms.not_over():
         end_term(term=term, by=by)
-    if not person.has_usable_password():
+    if not can_sign_in(person):
         give_invitation(person=person, by_mail=bool(person.email), by=by)
 
 

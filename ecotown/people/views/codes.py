@@ -70,11 +70,10 @@ def enter_code(request):
     """Show the form for a one-time code, and lead to the page on which it is used."""
     form = OneTimeCodeForm(posted(request))
     if form.is_valid():
-        code, status = _usable(request, form.cleaned_data["code"])
+        code, status = usable_code(request, form.cleaned_data["code"])
         if code:
             return redirect("people:use-code", code.code)
-        refusal = words.CODE_UNKNOWN if status == HTTPStatus.NOT_FOUND else words.TOO_MANY_TRIES
-        form.add_error("code", refusal)
+        form.add_error("code", _refusal(status))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/code_enter.html", {"form": form}, status=status)
 
@@ -84,11 +83,9 @@ def enter_code(request):
 @sensitive_post_parameters("password", "repeated")
 def use_code(request, text):
     """Let a person choose a password, after an invitation a user name, too."""
-    code, status = _usable(request, text)
+    code, status = usable_code(request, text)
     if code is None:
-        refusal = words.CODE_UNKNOWN if status == HTTPStatus.NOT_FOUND else words.TOO_MANY_TRIES
-        form = OneTimeCodeForm()
-        return render(request, "people/code_enter.html", {"form": form, "refusal": refusal}, status=status)
+        return refuse_code(request, status)
     form = ChoosePasswordForm(posted(request), code=code)
     if form.is_valid() and _is_used(form, code):
         messages.success(request, _("The password is set. Please sign in."))
@@ -98,7 +95,7 @@ def use_code(request, text):
     return render(request, "people/code_use.html", context, status=status)
 
 
-def _usable(request, text):
+def usable_code(request, text):
     """Return the usable code that a visitor sent, or None with the status of the answer; wrong ones count."""
     if ALLOWANCE.is_used_up(request):
         return None, HTTPStatus.TOO_MANY_REQUESTS
@@ -108,6 +105,16 @@ def _usable(request, text):
         ALLOWANCE.use(request)
         return None, HTTPStatus.NOT_FOUND
     return code, HTTPStatus.OK
+
+
+def refuse_code(request, status):
+    """Show the form for a code, and why the one of the address opens nothing."""
+    context = {"form": OneTimeCodeForm(), "refusal": _refusal(status)}
+    return render(request, "people/code_enter.html", context, status=status)
+
+
+def _refusal(status):
+    return words.CODE_UNKNOWN if status == HTTPStatus.NOT_FOUND else words.TOO_MANY_TRIES
 
 
 def _is_used(form, code):

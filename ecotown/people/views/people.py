@@ -60,6 +60,7 @@ def person(request, pk):
         "has_factor": people_queries.people().prefetch_related(None).get(pk=pk).has_factor,
         "terms": list(shown.terms.select_related("province").order_by("province__sort_key")),
         "code": people_queries.open_code_of(shown),
+        "can_sign_in": people_queries.can_sign_in(shown),
         "requests": [row for row in people_queries.open_requests() if row.person_id == shown.pk],
         "groups": people_queries.open_work_of(shown),
         "events": person_events(shown)[:5],
