@@ -138,12 +138,12 @@ def test_who_has_no_password_keeps_the_identity(client, without_password):
 @pytest.mark.parametrize(
     ("email", "place"), [("", "own-page"), ("somsri@industry.example", "forgotten-password")]
 )
-@pytest.mark.parametrize("page", ["password", "mail"])
-def test_who_has_no_password_is_told_how_to_get_one(client, without_password, page, email, place):
+@pytest.mark.parametrize("form", ["password", "mail"])
+def test_who_has_no_password_is_told_how_to_get_one(client, without_password, form, email, place):
     User.objects.filter(pk=without_password.pk).update(email=email)
     client.force_login(without_password)
 
-    response = client.get(reverse(f"profile:{page}"))
+    response = client.get(reverse(f"profile:{form}"))
 
     assert response.headers["Location"] == reverse(f"profile:{place}")
     assert "ท่านยังไม่มีรหัสผ่าน" in client.get(OWN_PAGE).content.decode()
