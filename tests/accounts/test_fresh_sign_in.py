@@ -23,6 +23,11 @@ DANGEROUS = {
     *("indicators:publish-edition", "indicators:discard-edition"),
     *("accounts:add-app", "accounts:add-passkey", "accounts:remove-app", "accounts:remove-passkey"),
     *("accounts:make-recovery-codes", "accounts:lift-lock"),
+    *("profile:link-identity", "profile:unlink-identity"),
+    *("areas:rename", "areas:withdraw-name", "areas:end", "areas:resume", "areas:confirm-import"),
+    *("assessments:open-cycle", "assessments:move-dates", "assessments:add-areas-to-cycle"),
+    *("assessments:close-cycle", "assessments:reopen-cycle"),
+    *("personal_data:ask-copy", "personal_data:ask-erasure", "personal_data:confirm-erasure"),
 }
 
 
