@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
+from assessments.committee.actions import resolutions
 from assessments.cycles import words
 from assessments.entry import queries
 from assessments.entry.actions.entries import confirm_entries
@@ -63,7 +65,10 @@ def test_a_year_from_its_opening_to_its_closing(site, sign_in, last_year, people
         waiting = queries.unconfirmed_codes(assessment)
         assert len(waiting) == 41
         confirm_entries(assessment=assessment, codes=waiting, by=people.officer)
-        builders.take_to(Status.PUBLISHED, assessment, people)
+        builders.take_to(Status.COMMITTEE, assessment, people)
+        meeting = {"number": f"1-1/{YEAR}", "date": timezone.localdate()}
+        builders.resolve(assessment, people.administrator, level=3, **meeting)
+        resolutions.publish(assessment=assessment, by=people.administrator)
         close_the_cycle(page, site, look, cycle, other_area)
     assert page.problems == []
 

@@ -1,7 +1,6 @@
 """Second factors, lost and found, and guessing, as people and attackers see them in a browser."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -9,6 +8,7 @@ from assessments.workflow import words
 from assessments.workflow.domain import Status, Step
 from ecotown.accounts import actions, queries, sessions
 from ecotown.accounts.models import Role, WrongTries
+from ecotown.profile.sessions import SessionStore
 from tests import builders, second_factors
 from tests.browser.pages import enter, give_code, go, take
 from tests.builders import PASSWORD

@@ -1,5 +1,6 @@
 """Functions that the worker tests call in a process of the installation."""
 
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -8,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -35,10 +37,13 @@ from ecotown.common.history import recording
 from ecotown.common.history.models import Event
 from ecotown.common.queue import hints, signs_of_life
 from ecotown.common.requests import shared_cache
+from ecotown.configuration.models import ONLY, StoredConfiguration
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
-from tests import builders, files
+from tests import builders, files, second_factors
 from tests.workers import claims
+
+second_factors.let_force_login_be_whole(pytest.MonkeyPatch())  # as in the process of the tests
 
 CODE = "EN9.1"
 
@@ -258,6 +263,8 @@ def _save_each(assessment_pk, number, saves, by):
 def pass_with_an_address():
     """Pass the audit of an assessment whose officer has a mail address and so gets a mail."""
     begin(1)
+    # Also where it is night.
+    StoredConfiguration.objects.update_or_create(pk=ONLY, defaults={"digest_time": dt.time()})
     officer = User.objects.get(role=Role.OFFICER)
     User.objects.filter(pk=officer.pk).update(email="officer@portal.example")
     people = builders.People(officer, *builders.UserBuilder.create_batch(2, role=Role.ASSESSOR), None)
