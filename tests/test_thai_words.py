@@ -48,6 +48,7 @@ OPEN_QUESTIONS = {
     "Does the committee grant another level?",
     "Is the published result wrong?",
     "Is an indicator or a level not right?",
+    "Are you still there?",
 }
 
 
