@@ -54,13 +54,14 @@ def add_guarded_rows():
     add_award_by_name(Ceremony.objects.get(), people.administrator)
     add_loaded_year(people, area.province)
     add_edition(cycle.framework, people.administrator)
-    add_person(people.administrator, area.province)
+    add_person(people.administrator)
     change_settings(group=Group.DEADLINES, values={"minutes_days": 20}, by=people.administrator)
 
 
-def add_person(administrator, province):
-    """Invite an officer, who uses the code, and decide what is asked about them."""
+def add_person(administrator):
+    """Invite an officer of a province without open work, who uses the code, and decide what is asked."""
     second = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    province = builders.ProvinceBuilder()
     person = people_actions.invite(
         signing_name="ผู้ได้รับเชิญ", role=Role.OFFICER, terms=[people_actions.Term(province)], by=second
     )

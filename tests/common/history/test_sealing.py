@@ -83,7 +83,7 @@ def test_a_name_without_a_seal_is_sealed_with_the_first_thing_recorded(db):
     seal = NameSeal.objects.get(person=person)
     assert Event.objects.get(chain__subject="thing:1").name_seal == seal
     assert Event.objects.get(name="name-sealed").data == {"name_seal": seal.digest}
-    assert User.objects.get().name_seal == seal
+    assert User.objects.get(pk=person.pk).name_seal == seal
     assert list(recording.breaks()) == []
 
 

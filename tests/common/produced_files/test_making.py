@@ -85,7 +85,7 @@ def test_every_model_of_a_produced_file_has_a_maker():
     models = {model for model in apps.get_models() if issubclass(model, ProducedFile)}
 
     assert {maker.rows.model for maker, _task in tasks.MAKERS} == models
-    assert len(models) == len(tasks.MAKERS) == 6
+    assert len(models) == len(tasks.MAKERS) == 7
 
 
 def test_rows_lost_once_are_sent_together_and_rows_lost_twice_alone(rows):

@@ -41,6 +41,16 @@ def test_every_column_with_files_says_in_which_folder_they_are():
     folders = fields_by_folder()
 
     assert set(folders) == {
-        *("certificates", "designs", "evidence", "handbooks", "minutes", "packages", "papers", "reprints"),
+        *(
+            "announcements",
+            "certificates",
+            "designs",
+            "evidence",
+            "handbooks",
+            "minutes",
+            "packages",
+            "papers",
+        ),
+        *("personal-data", "reprints"),
     }
     assert Design._meta.get_field("seal") in folders["designs"]
