@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
@@ -135,6 +136,20 @@ def installation_with_administrator():
     """Let no page lead to the set-up: most tests have no administrator."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(FirstRunMiddleware, "is_set_up", True)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_transactions():
+    """Let the end of an answer close no connection in whose transaction a test runs, as none does outside."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_between_transactions(connection):
+        if not connection.in_atomic_block:
+            close(connection)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_between_transactions)
         yield
 
 
