@@ -346,7 +346,7 @@ def test_a_statement_takes_the_same_queries_for_any_number_of_rows(
         assessor_client.get(url("audit-indicator", taken, code))
         comments.open_thread(assessment=taken, code=code, text="มาจากไหน", by=people.internal)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assessor_client.get(url("accept-rest", taken))
 
 

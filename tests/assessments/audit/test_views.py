@@ -65,7 +65,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
     client.force_login(people.internal)
     client.get(url("audit-indicator", submitted, "EN1.1"))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         response = client.get(url("audit-indicator", submitted, "EN1.1"))
 
     assert len(response.context["threads"]) == len(response.context["notes"]) == count

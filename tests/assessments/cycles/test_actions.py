@@ -267,7 +267,7 @@ def test_the_queries_of_the_pages_do_not_grow_with_the_rows(
     for url in urls:
         client.get(url)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         pages = [client.get(url) for url in urls]
 
     assert len(pages[0].context["lines"]) == count + 1

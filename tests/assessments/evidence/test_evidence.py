@@ -664,7 +664,7 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
     url = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     client.get(url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(url)
 
     assert len(response.context["citable"]) == count

@@ -368,7 +368,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_numbers(
     client.force_login(officer)
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

@@ -242,7 +242,7 @@ def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
         code = ["EN2.1", "EN3.1", "EN4.1"][number]
         visits_actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=people.external)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         dossier = dossier_queries.dossier_of(with_dossier_rows(visited), with_notes=True)
     with django_assert_num_queries(0):
         report_text(dossier)

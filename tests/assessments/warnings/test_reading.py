@@ -274,7 +274,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     url = reverse("assessments:audit-indicator", args=[warned.pk, WATER])
     client.get(url)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         response = client.get(url)
     with django_assert_num_queries(17):
         dossier = dossier_queries.dossier_of(reread(warned), with_notes=True)
