@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -134,7 +135,7 @@ def test_an_announcement_is_kept_with_its_file(announce, settings, tmp_path):
 
     announcement = announce(content)
 
-    assert announcement.file.read() == content
+    assert Path(announcement.file.path).read_bytes() == content
     sha256 = hashlib.sha256(content).hexdigest()
     assert (announcement.file_name, announcement.sha256, announcement.size) == (
         "ประกาศ.pdf",
@@ -159,7 +160,7 @@ def test_a_new_file_takes_the_place_of_the_earlier_one(
         announce(files.pdf("ใหม่"), announcement=announcement, title="ชื่อใหม่")
 
     stored = Announcement.objects.get()
-    assert (stored.title, stored.file.read()) == ("ชื่อใหม่", files.pdf("ใหม่"))
+    assert (stored.title, Path(stored.file.path).read_bytes()) == ("ชื่อใหม่", files.pdf("ใหม่"))
     assert [path.name for path in (tmp_path / "announcements").iterdir()] == [stored.file.path.split("/")[-1]]
     assert former != stored.file.path
 

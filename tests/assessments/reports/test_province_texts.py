@@ -40,6 +40,8 @@ OF_OTHERS = {
     "ErratumInput": "the department's, after publication",
     "IndicatorView": "the assessors'",
     "InternalNote": "the assessors'",
+    "PastInput": "as PastValue",
+    "PastValue": "of a year before the portal, on the page of that year with its source",
     "Question": "a visitor's, and the department's answer",
     "Verdict": "the assessors'",
     "VerdictInput": "the assessors'",

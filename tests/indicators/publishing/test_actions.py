@@ -81,6 +81,14 @@ def test_a_changed_file_replaces_a_draft(document):
     assert len(editions.edition_of(framework).by_code) == 41
 
 
+def test_the_working_edition_of_the_portal_is_not_loaded_over_a_stored_one(framework):
+    with pytest.raises(changes.EditionError) as caught:
+        actions.load_working_edition(by=None)
+
+    assert (caught.value.code, caught.value.details) == ("exists", (framework.edition,))
+    assert Framework.objects.get(edition=framework.edition).is_published
+
+
 def test_a_changed_file_is_refused_for_a_published_edition(with_examples, document):
     document["dimensions"][0]["name_th"] = "มิติใหม่"
 
