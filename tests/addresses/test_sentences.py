@@ -109,10 +109,7 @@ NOT_OPENED = {
     *("awards:design-history", "awards:download-award", "awards:download-reprint", "awards:download-package"),
 }
 # What a visitor may try is counted, and all visitors of a test are one.
-WITHOUT_LIMITS = {
-    "PASSWORD_LINKS": 10_000,
-    "AXES_ENABLED": False,
-}
+WITHOUT_LIMITS = {"PASSWORD_LINKS": 10_000}
 
 
 @pytest.fixture(scope="module")
