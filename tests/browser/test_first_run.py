@@ -26,8 +26,11 @@ def free_port():
 
 
 def answers(address):
-    with contextlib.suppress(urllib.error.URLError, ConnectionError):
-        return urllib.request.urlopen(address).status
+    with (
+        contextlib.suppress(urllib.error.URLError, ConnectionError),
+        urllib.request.urlopen(address) as answer,
+    ):
+        return answer.status
     return None
 
 
