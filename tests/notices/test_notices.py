@@ -1,6 +1,7 @@
 """Notices: who is notified of which event, and what users do with their notices."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from assessments.audit import results as audit_results
 from assessments.audit.actions import assignments, comments, returns
 from assessments.committee.actions import resolutions
 from assessments.corrections.actions import corrections
+from assessments.cycles import actions as cycle_actions
 from assessments.entry.actions import entries as entry_actions
 from assessments.evidence import results as evidence_results
 from assessments.evidence.models import Evidence
@@ -59,6 +61,7 @@ NOTIFIED = {
     "assigned": ["internal"],
     "reassigned": ["external", "internal"],
     "recused": ["administrator", "deputy"],
+    "released": ["deputy"],
     "thread-opened": ["colleague", "officer"],
     "comment-written": ["colleague", "officer"],
     "resolved": ["colleague", "officer"],
@@ -72,6 +75,14 @@ NOTIFIED = {
     "overdue": ["colleague", "officer"],
     "certificate-ready": ["colleague", "officer"],
     "certificate-failed": ["administrator", "deputy"],
+    "cycle-opened": ["colleague", "officer"],
+    "opens-on-moved": ["colleague", "officer"],
+    "submit-by-moved": ["colleague", "officer"],
+    "internal-audit-by-moved": ["external", "internal"],
+    "external-audit-by-moved": ["external", "internal"],
+    "committee-by-moved": ["deputy"],
+    "ended": ["colleague", "officer"],
+    "resumed": ["colleague", "officer"],
 }
 # What waits for an assessor waits for the administrators, who assign it, while nobody has it in hand.
 UNASSIGNED = {
@@ -162,6 +173,16 @@ def test_an_audit_from_assignment_to_recusal_notifies_the_users_concerned(crowd,
     assert notified(crowd, "recused") == NOTIFIED["recused"]
 
 
+def test_an_assessor_who_is_taken_off_is_told_to_the_other_administrators(crowd, assigned, people):
+    builders.take_to(Status.INTERNAL_AUDIT, assigned, people)
+
+    assignments.release(
+        assessment=assigned, stage=Status.INTERNAL_AUDIT, reason="ย้าย", by=people.administrator
+    )
+
+    assert notified(crowd, "released") == NOTIFIED["released"]
+
+
 def test_sending_back_notifies_the_assessor_of_the_external_audit(crowd, at, administrator):
     waiting = at(Status.COMMITTEE)
     builders.meeting_of(waiting, by=administrator)
@@ -190,6 +211,21 @@ def test_a_correction_of_a_published_result_is_told_to_the_province(crowd, at, a
     assert notified(crowd, "correction-approved") == NOTIFIED["correction-approved"]
     sentence = queries.unmailed_lines(crowd["colleague"])[0].sentence
     assert sentence == "มีการแก้ไขผลที่เผยแพร่ (รายการแก้ไขที่ 1) ระดับที่รับรอง 3 ระดับที่คำนวณ 3"
+
+
+def test_a_cycle_from_its_opening_to_its_end_is_told_to_those_concerned(crowd, cycle, area, administrator):
+    step = {"cycle": cycle, "by": administrator}
+
+    cycle_actions.add_areas(areas=[area], **step)
+    usual = cycle_actions.usual_dates(cycle.year)
+    later = {name: day + timedelta(days=1) for name, day in usual.items()}
+    cycle_actions.move_dates(dates=later, reason="เลื่อนทั้งรอบ", **step)
+    cycle_actions.close_cycle(reason="ไม่ส่งแบบประเมิน", **step)
+    cycle_actions.reopen_cycle(reason="ปิดผิดรอบ", **step)
+
+    kinds = {"cycle-opened", "ended", "resumed", *(kind for kind in NOTIFIED if kind.endswith("-moved"))}
+    assert {kind: notified(crowd, kind) for kind in kinds} == {kind: NOTIFIED[kind] for kind in kinds}
+    assert set(Notice.objects.values_list("kind", flat=True)) == kinds
 
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
