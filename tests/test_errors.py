@@ -253,7 +253,7 @@ def test_a_user_name_that_is_too_long_is_refused_in_thai(lenient_client, db):
     response = lenient_client.post(reverse("accounts:sign-in"), {"username": "a" * 300, "password": PASSWORD})
 
     assert response.status_code == 422
-    assert response.context["form"].errors == {"username": ["ต้องไม่เกิน 150 ตัวอักษร (ขณะนี้มี 300 ตัวอักษร)"]}
+    assert response.context["form"].errors == {"username": ["ต้องไม่เกิน 254 ตัวอักษร (ขณะนี้มี 300 ตัวอักษร)"]}
 
 
 @pytest.fixture
