@@ -12,14 +12,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         """Register the pages of the menu, the steps and the pending work; load permissions and tasks."""
-        from ecotown.notices.registry import declare_work  # noqa: PLC0415
-        from ecotown.people import rules, tasks  # noqa: F401, PLC0415 models are not there before
-        from ecotown.people.screens import requests_to_decide  # noqa: PLC0415
+        from ecotown.people import rules, screens, tasks  # noqa: F401, PLC0415 models are not there before
         from ecotown.people.views import access, identities  # noqa: PLC0415
 
         access.declare()
         identities.declare()
-        declare_work(_("Decisions of two administrators"), requests_to_decide)
+        screens.declare()
         declare_settings_page(
             Section.PEOPLE,
             "people:list",

@@ -1,4 +1,4 @@
-"""Registry of the open work of people and of the set-up, filled at start-up by the upper rooms.
+"""Registry of the open work of people, of what waits about people, and of the set-up, filled at start-up.
 
 Before an account is closed or its role changed, its open work is listed and handed over.
 """
@@ -54,3 +54,26 @@ SET_UP_PAGES: list[str] = []
 def declare_set_up_page(url_name: str) -> None:
     """Register the page to which the first administrator comes after signing in."""
     SET_UP_PAGES.append(url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAboutPeople:
+    """A kind of pending work of administrators about people.
+
+    `rows_of` returns the rows that wait for a user: those of all kinds are read in one query, with `detail`,
+    the name of the column that says what it is about. `url_of` returns the page of a row by its id.
+    """
+
+    action: str | Promise
+    rows_of: Callable[[User], QuerySet]
+    url_of: Callable[[int], str]
+    list_url_name: str
+    detail: str = ""
+
+
+WORK_ABOUT_PEOPLE: list[WorkAboutPeople] = []
+
+
+def declare_work_about_people(*kinds: WorkAboutPeople) -> None:
+    """Register kinds of pending work about people; each has a column `person` and one `asked_at`."""
+    WORK_ABOUT_PEOPLE.extend(kinds)

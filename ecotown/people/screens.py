@@ -3,22 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from areas.models import Province
 from ecotown.accounts.models import Role, User
 from ecotown.common.history.events import EventName, label
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import named, short_date
-from ecotown.notices.registry import PendingWork
-from ecotown.people import words
+from ecotown.notices.registry import PendingWork, declare_work
+from ecotown.people import registry, words
 from ecotown.people.actions.locking import subject_of
-from ecotown.people.queries.people import open_requests
+from ecotown.people.models.requests import PersonRequest
+from ecotown.people.queries.people import requests_waiting_for
 
 ROLES = dict(Role.choices)
 
@@ -106,21 +110,46 @@ def _value(name: str, value: object) -> str:
     return str(value or "–")
 
 
-def requests_to_decide(user: User) -> list[PendingWork]:
-    """Return what other administrators asked for and this one can decide; one query for administrators."""
+def work_about_people(user: User) -> list[PendingWork]:
+    """Return what waits for this administrator about people, the oldest first; one query for all kinds."""
     if not user.has_perm("people.manage"):
         return []
-    page = reverse("people:requests")
-    others = open_requests().exclude(asked_by=user).exclude(person=user)
+    kinds = registry.WORK_ABOUT_PEOPLE
+    first, *others = (_work_rows(number, kind, user) for number, kind in enumerate(kinds))
+    rows = first.union(*others, all=True).order_by("asked_at", "kind_number", "pk")
     return [
         PendingWork(
-            name=str(request.person),
-            action=str(request.get_kind_display()),
-            url=page,
-            list_url=page,
+            name=signing_name or username,
+            action=str(kinds[number].action),
+            url=kinds[number].url_of(pk),
+            list_url=reverse(kinds[number].list_url_name),
             due=None,
-            since=timezone.localdate(request.asked_at),
-            detail=request.reason,
+            since=timezone.localdate(asked_at),
+            detail=detail,
         )
-        for request in others
+        for number, pk, signing_name, username, asked_at, detail in rows
     ]
+
+
+def _work_rows(number: int, kind: registry.WorkAboutPeople, user: User) -> QuerySet:
+    """Return the rows of a kind with the same columns as those of every other kind."""
+    detail = F(kind.detail) if kind.detail else Value("")
+    rows = kind.rows_of(user).order_by()
+    rows = rows.annotate(kind_number=Value(number), detail=Cast(detail, TextField()))
+    names = ("person__signing_name", "person__username")
+    return rows.values_list("kind_number", "pk", *names, "asked_at", "detail")
+
+
+def declare() -> None:
+    """Register the requests as work about people, and this work; called when the portal starts."""
+    for kind, action in PersonRequest.KINDS.items():
+        registry.declare_work_about_people(
+            registry.WorkAboutPeople(
+                action=action,
+                rows_of=partial(requests_waiting_for, kind),
+                url_of=lambda _pk: reverse("people:requests"),
+                list_url_name="people:requests",
+                detail="reason",
+            )
+        )
+    declare_work(gettext_lazy("People and their data"), work_about_people)

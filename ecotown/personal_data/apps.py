@@ -1,6 +1,7 @@
 """Django app configuration of personal data."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.configuration.registry import Section, declare_settings_page
@@ -12,13 +13,26 @@ class PersonalDataConfig(AppConfig):
 
     def ready(self):
         """Register the page of the settings, the words of refusals and the steps; load the permission."""
-        from ecotown.notices.registry import declare_work  # noqa: PLC0415 models are not there before
-        from ecotown.personal_data import rules  # noqa: F401, PLC0415
-        from ecotown.personal_data.queries import erasures_to_decide  # noqa: PLC0415
+        from ecotown.people.registry import WorkAboutPeople, declare_work_about_people  # noqa: PLC0415
+        from ecotown.personal_data import queries, rules  # noqa: F401, PLC0415 models are not there before
         from ecotown.personal_data.views import declare  # noqa: PLC0415
 
         declare()
-        declare_work(_("Erasure of personal data"), erasures_to_decide)
+        declare_work_about_people(
+            WorkAboutPeople(
+                action=_("Decide on the erasure"),
+                rows_of=queries.erasures_waiting_for,
+                url_of=lambda pk: reverse("personal_data:erasure", args=[pk]),
+                list_url_name="personal_data:register",
+                detail="reason",
+            ),
+            WorkAboutPeople(
+                action=_("Ask for the copy again"),
+                rows_of=queries.failed_copies,
+                url_of=lambda _pk: f"{reverse('personal_data:register')}#copies",
+                list_url_name="personal_data:register",
+            ),
+        )
         declare_settings_page(
             Section.SYSTEM,
             "personal_data:register",

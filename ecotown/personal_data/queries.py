@@ -6,17 +6,13 @@ from datetime import datetime
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey, Model
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import User
 from ecotown.common.history.events import EventName, label
 from ecotown.common.history.models import Event, NameSeal
 from ecotown.notices.models import Notice
-from ecotown.notices.registry import PendingWork
 from ecotown.personal_data.models import DataExport, Erasure
 
 # The history of what the worker deletes in time.
@@ -100,20 +96,14 @@ def exports_of(person: User, *, owner: User) -> list[DataExport]:
     return list(rows[:10])
 
 
-def erasures_to_decide(user: User) -> list[PendingWork]:
-    """Return the erasures that another administrator asked for; one query for administrators."""
-    if not user.has_perm("personal_data.manage"):
-        return []
-    waiting = Erasure.objects.filter(state=Erasure.State.ASKED).exclude(asked_by=user).exclude(person=user)
-    return [
-        PendingWork(
-            name=str(erasure.person),
-            action=gettext("Decide on the erasure"),
-            url=reverse("personal_data:erasure", args=[erasure.pk]),
-            list_url=reverse("personal_data:register"),
-            due=None,
-            since=timezone.localdate(erasure.asked_at),
-            detail=erasure.reason,
-        )
-        for erasure in waiting.select_related("person").order_by("asked_at", "pk")
-    ]
+def erasures_waiting_for(user: User) -> QuerySet[Erasure]:
+    """Return the erasures that another administrator asked for, without that of the own data."""
+    waiting = Erasure.objects.filter(state=Erasure.State.ASKED)
+    return waiting.exclude(asked_by=user).exclude(person=user)
+
+
+def failed_copies(user: User) -> QuerySet[DataExport]:
+    """Return the copies that could not be made for this person, and were not asked for again."""
+    asked = DataExport.objects.filter(owner=user)
+    asked_again = asked.filter(person=OuterRef("person"), asked_at__gt=OuterRef("asked_at"))
+    return asked.filter(~Exists(asked_again), state=DataExport.State.FAILED)

@@ -21,6 +21,7 @@ from assessments.committee.models.minutes import Minutes
 from assessments.corrections.actions import corrections, questions
 from assessments.corrections.domain import CorrectionState, CorrectionTask, QuestionState
 from assessments.corrections.models import Correction, Question
+from assessments.cycles import actions as cycles
 from assessments.entry.actions import entries
 from assessments.entry.domain.values import EntryValue
 from assessments.reports import actions as reports
@@ -42,6 +43,12 @@ from ecotown.common.history.models import HistoryCheck
 from ecotown.common.produced_files.models import ProducedFile
 from ecotown.common.signing import identities
 from ecotown.notices import registry
+from ecotown.people.actions import requests
+from ecotown.people.domain import Outcome as Decision
+from ecotown.people.domain import RequestKind
+from ecotown.people.models.requests import PersonRequest
+from ecotown.personal_data import actions as personal_data
+from ecotown.personal_data.models import DataExport, Erasure
 from indicators.handbook.models import Handbook
 from tests import builders
 from tests.identities import write_department
@@ -50,7 +57,7 @@ pytestmark = pytest.mark.django_db
 LIST = "assessments:list"
 ADMINISTRATORS = {"proposer", "colleague", "recommender"}
 READERS = {"proposer", "colleague"}  # whose pages are looked at; for the others the mail says the same
-# An assessment ends without a result with its whole cycle, and nothing of it waits any more.
+# An assessment ends without a result with its whole cycle.
 OTHERS = [status for status in Status if status not in {Status.PUBLISHED, Status.UNFINISHED}]
 LOWER = {code: EntryValue(value=0) for code in ("EN9.1", "EN9.2", "SO2.3")}
 
@@ -526,6 +533,102 @@ def is_waiting(row):
     return type(row).objects.get(pk=row.pk).state == "waiting"
 
 
+def failed_copy(world):
+    copy = personal_data.ask_for_export(person=world.people["officer"], by=world.people["colleague"])
+    DataExport.objects.filter(pk=copy.pk).update(state="failed", error="lost")
+    return DataExport.objects.get(pk=copy.pk)
+
+
+def copy_asked_again(world):
+    copy = failed_copy(world)
+    personal_data.ask_for_export(person=copy.person, by=copy.owner)
+    return copy
+
+
+def place_of_copies(_copy):
+    return f"{reverse('personal_data:register')}#copies"
+
+
+def asking_for_copy(_world, copy):
+    return reverse("personal_data:ask-copy"), {"person": copy.person_id}
+
+
+def is_copy_waiting(copy):
+    return DataExport.objects.filter(person=copy.person, owner=copy.owner, state="waiting").exists()
+
+
+# --- What two administrators decide ------------------------------------------------------------
+
+
+def asked_about_person(kind, *, person=None, outcome=None):
+    """Return a function: the proposer asks for something about a person, by default an assessor."""
+
+    def build(world):
+        ask = {
+            RequestKind.ADMINISTRATOR: requests.ask_for_administrator,
+            RequestKind.SECOND_FACTOR: requests.ask_for_factor_reset,
+        }[kind]
+        about = world.people[person] if person else builders.UserBuilder(role=Role.ASSESSOR)
+        request = ask(person=about, reason="ย้ายมากรม", by=world.people["proposer"])
+        if outcome == Decision.CONFIRMED:
+            requests.confirm_request(asked=request, by=world.people["colleague"])
+        elif outcome:
+            decider = "proposer" if outcome == Decision.WITHDRAWN else "colleague"
+            requests.refuse_request(asked=request, by=world.people[decider])
+        return PersonRequest.objects.get(pk=request.pk)
+
+    return build
+
+
+def place_of_requests(_request):
+    return reverse("people:requests")
+
+
+def confirming_request(_world, request):
+    return reverse("people:confirm-request", args=[request.pk]), {}
+
+
+def is_request_confirmed(request):
+    return PersonRequest.objects.get(pk=request.pk).outcome == Decision.CONFIRMED
+
+
+def asked_erasure(*, state=Erasure.State.ASKED):
+    def build(world):
+        person = builders.UserBuilder(role=Role.ASSESSOR, is_active=False)
+        proposer, colleague = world.people["proposer"], world.people["colleague"]
+        erasure = personal_data.ask_for_erasure(person=person, reason="คำขอที่ 1/2569", by=proposer)
+        if state == Erasure.State.ERASED:
+            personal_data.confirm_erasure(erasure=erasure, by=colleague)
+        if state == Erasure.State.WITHDRAWN:
+            personal_data.withdraw_erasure(erasure=erasure, by=proposer)
+        return Erasure.objects.get(pk=erasure.pk)
+
+    return build
+
+
+def place_of_erasure(erasure):
+    return reverse("personal_data:erasure", args=[erasure.pk])
+
+
+def confirming_erasure(_world, erasure):
+    return reverse("personal_data:confirm-erasure", args=[erasure.pk]), {}
+
+
+def is_erased(erasure):
+    return Erasure.objects.get(pk=erasure.pk).is_erased
+
+
+def ended(world):
+    """Return an assessment that ended without a result, with its cycle."""
+    cycle = builders.CycleBuilder(
+        framework=world.published.cycle.framework, year=world.published.cycle.year - 1
+    )
+    area = builders.AreaBuilder(province=world.published.area.province)
+    assessment = entries.open_assessment(area=area, cycle=cycle, by=None)
+    cycles.close_cycle(cycle=cycle, reason="ไม่ส่งแบบประเมิน", by=world.people["proposer"])
+    return Assessment.objects.get(pk=assessment.pk)
+
+
 def history_check(**facts):
     def build(_world):
         now = timezone.now()
@@ -773,6 +876,85 @@ STATES = {
         {"colleague"},
         covers=(Package,),
     ),
+    "an assessment that ended with its cycle": State(
+        ended, place_of("detail"), waits_for=set(), covers=(Status.UNFINISHED,)
+    ),
+    "a new administrator whom another must confirm": State(
+        asked_about_person(RequestKind.ADMINISTRATOR),
+        place_of_requests,
+        confirming_request,
+        is_request_confirmed,
+        {"colleague", "recommender"},
+        covers=(RequestKind.ADMINISTRATOR,),
+    ),
+    "a lost second factor whose reset another must confirm": State(
+        asked_about_person(RequestKind.SECOND_FACTOR),
+        place_of_requests,
+        confirming_request,
+        is_request_confirmed,
+        {"colleague", "recommender"},
+        covers=(RequestKind.SECOND_FACTOR,),
+    ),
+    "a lost second factor of an administrator, who does not confirm it": State(
+        asked_about_person(RequestKind.SECOND_FACTOR, person="recommender"),
+        place_of_requests,
+        confirming_request,
+        is_request_confirmed,
+        {"colleague"},
+    ),
+    "a new administrator who was confirmed": State(
+        asked_about_person(RequestKind.ADMINISTRATOR, outcome=Decision.CONFIRMED),
+        place_of_requests,
+        waits_for=set(),
+        covers=(Decision.CONFIRMED,),
+    ),
+    "a new administrator who was refused": State(
+        asked_about_person(RequestKind.ADMINISTRATOR, outcome=Decision.REFUSED),
+        place_of_requests,
+        confirming_request,
+        is_request_confirmed,
+        set(),
+        covers=(Decision.REFUSED,),
+    ),
+    "a reset that was withdrawn": State(
+        asked_about_person(RequestKind.SECOND_FACTOR, outcome=Decision.WITHDRAWN),
+        place_of_requests,
+        confirming_request,
+        is_request_confirmed,
+        set(),
+        covers=(Decision.WITHDRAWN,),
+    ),
+    "an erasure that another must confirm": State(
+        asked_erasure(),
+        place_of_erasure,
+        confirming_erasure,
+        is_erased,
+        {"colleague", "recommender"},
+        covers=(Erasure.State.ASKED,),
+    ),
+    "an erasure that was confirmed": State(
+        asked_erasure(state=Erasure.State.ERASED),
+        place_of_erasure,
+        waits_for=set(),
+        covers=(Erasure.State.ERASED,),
+    ),
+    "an erasure that was withdrawn": State(
+        asked_erasure(state=Erasure.State.WITHDRAWN),
+        place_of_erasure,
+        confirming_erasure,
+        is_erased,
+        set(),
+        covers=(Erasure.State.WITHDRAWN,),
+    ),
+    "a copy of personal data that failed": State(
+        failed_copy,
+        place_of_copies,
+        asking_for_copy,
+        is_copy_waiting,
+        {"colleague"},
+        covers=(DataExport,),
+    ),
+    "a failed copy that was asked for again": State(copy_asked_again, place_of_copies, waits_for=set()),
     "a broken history": State(
         history_check(breaks=[["assessment:1", 2, "hash"]]),
         lambda _row: reverse("assessments:history-check"),
@@ -847,6 +1029,7 @@ def test_no_state_is_forgotten():
     }
 
     assert covered >= {*Status, *QuestionState, *CorrectionState, *CorrectionTask}
+    assert covered >= {*RequestKind, *Decision, *Erasure.State}
     # A resolution may be withdrawn; nothing waits for it.
     assert covered >= of_administrators - {Step.WITHDRAW_RESOLUTION}
     assert covered >= files

@@ -124,6 +124,11 @@ def open_code_of(person: User) -> OneTimeCode | None:
     return OneTimeCode.objects.filter(IS_OPEN, person=person).first()
 
 
+def requests_waiting_for(kind: str, user: User) -> QuerySet[PersonRequest]:
+    """Return the requests of a kind that this administrator can decide: not the own, not about oneself."""
+    return PersonRequest.objects.filter(kind=kind, outcome="").exclude(asked_by=user).exclude(person=user)
+
+
 def open_requests() -> QuerySet[PersonRequest]:
     """Return the requests that wait for another administrator, the oldest first."""
     return (
