@@ -33,7 +33,7 @@ from assessments.past_years.models import PastYear
 from assessments.past_years.queries import YearContent, content_of
 from assessments.workflow.domain import WorkflowError
 from ecotown.accounts.models import User
-from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.forms.fields import REQUIRED, TextField
 from ecotown.common.thai import dates
 from ecotown.common.thai.formats import era_year
 from ecotown.common.thai.typed_text import ascii_answer
@@ -288,7 +288,7 @@ def _refused(row, reason, message):
 class RemovalForm(forms.Form):
     """Why a loaded year is removed."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=domain.LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),

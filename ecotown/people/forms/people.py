@@ -134,7 +134,7 @@ class InviteForm(PersonFields):
 class PersonForm(PersonFields):
     """What is changed of a person; `seen` is the seal of what the form was shown with."""
 
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    seen = TextField(max_length=64, widget=forms.HiddenInput)
 
 
 class PersonRequestForm(forms.Form):
