@@ -218,13 +218,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings, migrated_database
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Begin with the working edition in the database, which most tests need and none changes."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
-        builders.published_framework()
-        kept = KeptRows()
+    with pytest.MonkeyPatch.context() as patched:
+        with django_db_blocker.unblock():
+            builders.published_framework()
+            kept = KeptRows()
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.bring_back())
-        yield kept
-        kept.forget()
-        close_other_connections()
+        yield kept  # blocked: a test that does not ask for the database would leave its rows to all others
+        with django_db_blocker.unblock():
+            kept.forget()
+            close_other_connections()
 
 
 def close_other_connections():

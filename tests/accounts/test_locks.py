@@ -92,7 +92,7 @@ def test_a_made_up_cookie_is_no_known_device(officer, clock):
     assert guess(attacker, officer.username, 6) == [422] * 5 + [429]
 
 
-def test_trying_25_names_from_one_address_is_slowed(clock):
+def test_trying_25_names_from_one_address_is_slowed(db, clock):
     names = [user.username for user in builders.UserBuilder.create_batch(25)]
     attacker = client_at("203.0.113.7")
 

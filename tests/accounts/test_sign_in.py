@@ -55,7 +55,7 @@ def test_a_wrong_password_does_not_tell_whether_the_account_exists(client, offic
     }
 
 
-def test_the_e_mail_address_serves_as_the_name(client):
+def test_the_e_mail_address_serves_as_the_name(db, client):
     user = builders.UserBuilder(email="Officer@Province.example")
 
     response = sign_in(client, "officer@province.EXAMPLE")
@@ -63,13 +63,13 @@ def test_the_e_mail_address_serves_as_the_name(client):
     assert (response.status_code, int(client.session["_auth_user_id"])) == (302, user.pk)
 
 
-def test_an_e_mail_address_of_two_accounts_is_no_name(client):
+def test_an_e_mail_address_of_two_accounts_is_no_name(db, client):
     builders.UserBuilder.create_batch(2, email="office@province.example")
 
     assert sign_in(client, "office@province.example").status_code == 422
 
 
-def test_the_name_of_another_account_comes_before_an_e_mail_address(client):
+def test_the_name_of_another_account_comes_before_an_e_mail_address(db, client):
     builders.UserBuilder(email="one@province.example")
     named = builders.UserBuilder(username="one@province.example")
 
