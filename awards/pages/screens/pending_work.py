@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,7 +102,7 @@ def _made_and_withdrawn(recipients: list[Recipient]) -> tuple[set, set]:
 
 
 def documents_to_mend(user: User) -> list[PendingWork]:
-    """Return the documents that could not be made, or that say another level than is in force; three queries.
+    """Return the documents that could not be made, or that say another level than is in force; two queries.
 
     The certificate of a published result that could not be made waits as a step of its assessment.
     """
@@ -110,23 +110,27 @@ def documents_to_mend(user: User) -> list[PendingWork]:
         return []
     is_failed = Q(state=Award.State.FAILED) & ~Q(assessment__isnull=False, kind="certificate")
     awards = Award.objects.not_replaced().with_levels().filter(revoked_at__isnull=True)
-    awards = awards.filter(is_failed | IS_OUTDATED).select_related(
+    awards = _with_failed_reprint(awards)
+    awards = awards.filter(is_failed | IS_OUTDATED | Q(failed_reprint_at__isnull=False)).select_related(
         "recipient", "assessment__resolution", "shared_resolution__assessment__resolution"
     )
-    reprints = Reprint.objects.filter(
-        state=Reprint.State.FAILED, award__revoked_at__isnull=True, award__replaced_by__isnull=True
-    ).exclude(award__reprints__state=Reprint.State.WAITING)
     packages = _newest(
         Package.objects.filter(owner=user, expires_at__gt=timezone.now()).select_related("ceremony")
     )
     return [
         *map(_award_work, awards.order_by("asked_at", "pk")),
-        *(
-            _failed_award(reprint.award, reprint)
-            for reprint in reprints.select_related("award").order_by("pk")
-        ),
         *(_package_work(package) for package in packages if package.is_failed),
     ]
+
+
+def _with_failed_reprint(awards):
+    """Annotate the newest reprint that could not be made: when it was asked for, and why it failed."""
+    failed = Reprint.objects.filter(award=OuterRef("pk"), state=Reprint.State.FAILED)
+    failed = failed.exclude(award__reprints__state=Reprint.State.WAITING).order_by("-pk")
+    return awards.annotate(
+        failed_reprint_at=Subquery(failed.values("asked_at")[:1]),
+        failed_reprint_error=Subquery(failed.values("error")[:1]),
+    )
 
 
 def _newest(packages) -> list[Package]:
@@ -139,7 +143,7 @@ def _award_work(award: Award) -> PendingWork:
     """Return the work of an award; one that says another level is replaced or revoked, failed or not."""
     printed, in_force = award.printed_level, award.level_in_force
     if printed is None or printed == in_force:
-        return _failed_award(award, award)
+        return _failed_award(award)
     assessment = award.assessment or award.shared_resolution.assessment
     levels = {"printed": printed, "in_force": in_force}
     return PendingWork(
@@ -153,7 +157,11 @@ def _award_work(award: Award) -> PendingWork:
     )
 
 
-def _failed_award(award: Award, document: Award | Reprint) -> PendingWork:
+def _failed_award(award: Award) -> PendingWork:
+    """Return the work of an award that could not be made, or whose reprint could not."""
+    document = award
+    if award.state != Award.State.FAILED:
+        document = Reprint(asked_at=award.failed_reprint_at, error=award.failed_reprint_error)
     return PendingWork(
         name=f"{award.get_kind_display()} {award.number} {award.honoured}",
         action=_("Make the document again"),
