@@ -13,7 +13,6 @@ from assessments.audit.domain import Concern, EntryState, Statement, judged_stat
 from assessments.audit.queries.indicator_views import viewed_states
 from assessments.pages.screens.audit import AuditPage, indicator_rows
 from assessments.pages.screens.audit_list import IndicatorRow
-from assessments.visits.models import SiteVisit
 from assessments.warnings.words import warning_state
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, Step
@@ -179,6 +178,4 @@ def _left_out(page: AuditPage, codes: Sequence[str]) -> dict[Concern, list[str]]
 
 def _is_visit_missing(assessment: Assessment) -> bool:
     """Return whether the external audit has no site visit yet."""
-    if assessment.status != Status.EXTERNAL_AUDIT:
-        return False
-    return not SiteVisit.objects.filter(assessment=assessment).exists()
+    return assessment.status == Status.EXTERNAL_AUDIT and not assessment.has_visit
