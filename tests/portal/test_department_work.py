@@ -1030,8 +1030,8 @@ def test_no_state_is_forgotten():
 
     assert covered >= {*Status, *QuestionState, *CorrectionState, *CorrectionTask}
     assert covered >= {*RequestKind, *Decision, *Erasure.State}
-    # A resolution may be withdrawn; nothing waits for it.
-    assert covered >= of_administrators - {Step.WITHDRAW_RESOLUTION}
+    # A resolution may be withdrawn, and an assessment ended or resumed with its cycle; nothing waits for it.
+    assert covered >= of_administrators - {Step.WITHDRAW_RESOLUTION, Step.END, Step.RESUME}
     assert covered >= files
 
 
