@@ -17,18 +17,12 @@ from awards.designs.domain.purposes import Purpose, check_wording
 from awards.designs.events import Event
 from awards.designs.models import Design, DesignSignatory
 from ecotown.accounts.models import User
+from ecotown.common.files.pictures import CleanedPicture
 from ecotown.common.history import recording
-from ecotown.configuration.queries import current
+from ecotown.configuration.queries import current, emblem
 
 # The dimensions of a design in millimetres, which may differ from the layout's own.
 DIMENSIONS = ("width", "height", "bleed")
-
-
-class CleanedPicture(NamedTuple):
-    """A cleaned picture: its content and its file suffix, png or svg."""
-
-    content: bytes
-    suffix: str
 
 
 class SignatoryInput(NamedTuple):
@@ -44,7 +38,7 @@ class SignatoryInput(NamedTuple):
 def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
     """Create a draft from a layout with its usual wording for a purpose, which never changes.
 
-    Its signatories are those of the settings, until the draft names others.
+    It begins with the emblem of the settings as its seal, and with the signatories of the settings.
 
     Raises AwardError: "layout-unknown", "design-name-taken".
     """
@@ -61,6 +55,9 @@ def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by:
         drafted_at=timezone.now(),
         **{size: Decimal(str(getattr(standard, size))) for size in DIMENSIONS},
     )
+    if picture := emblem():
+        # A file of its own: the design keeps it when the settings change.
+        design.seal.save(f"seal.{picture.suffix}", ContentFile(picture.content), save=False)
     _save(design)
     _store_signatories(
         design, [SignatoryInput(signatory.name, signatory.position) for signatory in current().signatories]

@@ -35,7 +35,8 @@ def change_settings(
     """Store settings of one group; without any other value nothing is recorded.
 
     `seen` is the seal of the values that the person saw. Raises ConfigurationError: "changed-meanwhile",
-    "above-upload-limit" for a file that the server in front would refuse, what `check_configuration` raises,
+    "above-upload-limit" for a file that the server in front would refuse, "emblem-gone" for a picture that is
+    not there any more, what `check_configuration` raises,
     and what a room above finds wrong.
     """
     StoredConfiguration.objects.get_or_create(pk=ONLY)
@@ -50,6 +51,8 @@ def change_settings(
     check_configuration(after)
     if group == Group.LIMITS and max(after.evidence_max_mb, after.verify_max_mb) > settings.UPLOAD_MAX_MB:
         raise ConfigurationError("above-upload-limit")
+    if after.emblem and after.emblem != before.emblem and queries.picture_of(after.emblem) is None:
+        raise ConfigurationError("emblem-gone")
     for check in registry.CHECKS:
         check(before, after)
     StoredConfiguration.objects.filter(pk=ONLY).update(**new)

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.mails.registry import declare_mail, declare_signature
+from ecotown.common.pdf.rendering import declare_picture
 from ecotown.common.produced_files.registry import declare_kept_days
 from ecotown.configuration.domain import ConfigurationError, Group
 from ecotown.configuration.registry import Section, declare_preview, declare_settings_page
@@ -11,6 +12,7 @@ from ecotown.configuration.registry import Section, declare_preview, declare_set
 # The part of the menu in which each group stands.
 SECTION_OF = {
     Group.SIGNATORIES: Section.DOCUMENTS,
+    Group.EMBLEM: Section.DOCUMENTS,
     Group.NUMBERS: Section.DOCUMENTS,
     Group.CONTACT: Section.SYSTEM,
     Group.OPEN_DATA: Section.SYSTEM,
@@ -32,6 +34,9 @@ class ConfigurationConfig(AppConfig):
         declare_kept_days(lambda: queries.current().paper_days)
         declare_signature(queries.mail_signature)
         declare_mail(queries.TEST_MAIL, documents.mail_of_test)
+        declare_picture("picture:emblem", documents.emblem_picture)
+        declare_preview(Group.EMBLEM, documents.footer_preview)
+        declare_preview(Group.EMBLEM, documents.heading_preview)
         declare_preview(Group.CONTACT, documents.footer_preview)
         for group, section in SECTION_OF.items():
             declare_settings_page(

@@ -12,6 +12,9 @@ from itertools import pairwise
 # Mail addresses of this domain reach nobody (RFC 2606).
 MADE_UP = ".invalid"
 NUMBER_PARTS = ("{number}", "{year}")
+# The folder of the pictures of the emblem. A name holds the SHA-256 of its content, so that it never changes.
+EMBLEMS = "emblems"
+EMBLEM_NAME = re.compile(r"[0-9a-f]{64}(_\w{1,16})?\.(png|svg)", re.ASCII)
 
 
 class ConfigurationError(Exception):
@@ -76,6 +79,8 @@ class Configuration:
     # The department, and who helps people with the portal.
     department_name_th: str = ""
     department_name_en: str = ""
+    # The name of the stored picture of its emblem; empty where none was uploaded.
+    emblem: str = ""
     contact_name: str = ""
     contact_phone: str = ""
     contact_mail: str = ""
@@ -175,6 +180,7 @@ class Group(StrEnum):
     """Settings that stand on one page, in the order of the menu."""
 
     SIGNATORIES = "signatories"
+    EMBLEM = "emblem"
     NUMBERS = "numbers"
     CONTACT = "contact"
     OPEN_DATA = "open-data"
@@ -188,6 +194,7 @@ FIELDS: Mapping[Group, tuple[str, ...]] = {
         *("second_signatory_name", "second_signatory_position"),
         *("third_signatory_name", "third_signatory_position"),
     ),
+    Group.EMBLEM: ("emblem",),
     Group.NUMBERS: ("certificate_number", "plaque_number", "award_thai_digits", "credential_days"),
     Group.CONTACT: (
         *("department_name_th", "department_name_en", "contact_name", "contact_phone", "contact_mail"),
@@ -227,13 +234,16 @@ def seal(configuration: Configuration, group: Group) -> str:
 def check_configuration(configuration: Configuration) -> None:
     """Raise ConfigurationError unless the settings fit together.
 
-    "value-out-of-range" for a number; "number-parts" and "numbers-alike" for how awards are numbered;
+    "value-out-of-range" for a number; "emblem-gone" for what is no picture of ours; "number-parts" and
+    "numbers-alike" for how awards are numbered;
     "position-without-name" and "signatory-order" (one after an empty place) for those who sign.
     """
     values = asdict(configuration)
     for name, (least, greatest) in RANGES.items():
         if not least <= values[name] <= greatest:
             raise ConfigurationError("value-out-of-range")
+    if configuration.emblem and not is_emblem(configuration.emblem.removeprefix(f"{EMBLEMS}/")):
+        raise ConfigurationError("emblem-gone")
     formats = (configuration.certificate_number, configuration.plaque_number)
     if not all(map(is_number_format, formats)):
         raise ConfigurationError("number-parts")
@@ -253,6 +263,16 @@ def check_configuration(configuration: Configuration) -> None:
         raise ConfigurationError("position-without-name")
     if any(later and not earlier for earlier, later in pairwise(names)):
         raise ConfigurationError("signatory-order")
+
+
+def emblem_name(content: bytes, suffix: str) -> str:
+    """Return the name under which a picture of the emblem is stored."""
+    return f"{EMBLEMS}/{hashlib.sha256(content).hexdigest()}.{suffix}"
+
+
+def is_emblem(name: str) -> bool:
+    """Return whether a file in the folder of the emblem may have this name."""
+    return bool(EMBLEM_NAME.fullmatch(name))
 
 
 def is_number_format(text: str) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.database.guards import Guard
-from ecotown.configuration.domain import DEFAULTS, RANGES
+from ecotown.configuration.domain import DEFAULTS, EMBLEMS, RANGES
 
 # The key of the only row.
 ONLY = 1
@@ -32,10 +32,13 @@ class StoredConfiguration(models.Model):
     Without the row the defaults hold. Its columns are the attributes of `Configuration`.
     """
 
+    media_folder = EMBLEMS
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
 
     department_name_th = _text("department_name_th", _("Name of the department in Thai"))
     department_name_en = _text("department_name_en", _("Name of the department in English"))
+    emblem = models.FileField(_("Emblem"), max_length=120, blank=True, default=DEFAULTS.emblem)
     contact_name = _text("contact_name", _("Who helps"))
     contact_phone = _text("contact_phone", _("Telephone"), max_length=60)
     contact_mail = models.EmailField(_("E-mail"), blank=True, default=DEFAULTS.contact_mail)
@@ -94,6 +97,10 @@ class StoredConfiguration(models.Model):
                     name=f"configuration_{name}_in_range",
                 )
                 for name, (least, greatest) in RANGES.items()
+            ),
+            models.CheckConstraint(
+                condition=Q(emblem="") | Q(emblem__startswith=f"{EMBLEMS}/"),
+                name="configuration_emblem_is_stored",
             ),
             models.CheckConstraint(
                 condition=(~Q(signatory_name="") | Q(signatory_position="", second_signatory_name=""))

@@ -1,28 +1,34 @@
 """The settings that hold now, kept in the memory of each process for a few seconds, and the menu."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
+from ecotown.common.files.pictures import CleanedPicture
 from ecotown.common.history.events import label
 from ecotown.common.history.reading import ShownEvent, shown_events
 from ecotown.common.mails.models import Mail
-from ecotown.configuration.domain import DEFAULTS, Configuration, Group
+from ecotown.configuration.domain import DEFAULTS, EMBLEMS, Configuration, Group, is_emblem
 from ecotown.configuration.events import Event
 from ecotown.configuration.models import ONLY, StoredConfiguration
 from ecotown.configuration.registry import PREVIEWS, SETTINGS_PAGES, Preview, Section, SettingsPage
 from ecotown.configuration.words import GROUPS, MAIL_STATES, MISSING, SECTIONS, SERVER_FACTS, value_in_words
 
+logger = logging.getLogger(__name__)
 # After how long a process reads the settings anew, so that it learns of a change made in another one.
 SECONDS = 5.0
 # The history of the settings, and how many of its events the page of a group shows.
@@ -86,6 +92,35 @@ def help_text() -> str:
     if _is_thai():
         return configuration.help_text_th
     return configuration.help_text_en or configuration.help_text_th
+
+
+def emblem() -> CleanedPicture | None:
+    """Return the picture of the emblem for papers and designs, None where none is set or its file is lost."""
+    return picture_of(name) if (name := last_known().emblem) else None
+
+
+def emblem_address() -> str:
+    """Return the address of the picture of the emblem; empty where none is set."""
+    name = last_known().emblem
+    return reverse("configuration:emblem-picture", args=[name.removeprefix(f"{EMBLEMS}/")]) if name else ""
+
+
+def picture_of(name: str) -> CleanedPicture | None:
+    """Return a stored picture of an emblem, None when it is not there."""
+    if not is_emblem(name.removeprefix(f"{EMBLEMS}/")):
+        return None
+    try:
+        return _read_picture(name)
+    except FileNotFoundError:
+        logger.warning("the picture %s of the emblem is not there", name)
+        return None
+
+
+@lru_cache(maxsize=4)
+def _read_picture(name: str) -> CleanedPicture:
+    """Read a picture, once in each process: its name holds the digest of its content."""
+    with default_storage.open(name) as file:
+        return CleanedPicture(file.read(), name.rpartition(".")[2])
 
 
 def mail_signature() -> list[str]:

@@ -1,22 +1,27 @@
-"""Views of the settings: a page for each group, and their history."""
+"""Views of the settings: a page for each group, the picture of the emblem, and their history."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
-from ecotown.common.steps.running import posted, run_action
-from ecotown.configuration import actions, queries, words
-from ecotown.configuration.domain import ConfigurationError, Group
-from ecotown.configuration.forms import SettingsForm
+from ecotown.common.requests.downloads import cached_download
+from ecotown.common.steps.running import posted_with_files, run_action
+from ecotown.configuration import actions, queries, results, words
+from ecotown.configuration.domain import EMBLEMS, ConfigurationError, Group
+from ecotown.configuration.forms import form_of
 from ecotown.configuration.registry import saving
 
+# A drawing loads nothing and runs nothing.
+PICTURE_POLICY = "default-src 'none'"
+MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 EVENTS = 50  # on a page of the history
 
 
@@ -28,29 +33,33 @@ def group(request, name):
         raise PermissionDenied
     if request.method == "POST" and "preview" not in request.POST:
         return _saved(request, name)
-    form = SettingsForm(posted(request), group=Group(name), configuration=queries.stored())
-    return _page(request, form)
+    return _page(request, _form(request, name))
 
 
 @saving
 def _saved(request, name):
-    form = SettingsForm(request.POST, group=Group(name), configuration=queries.stored())
+    form = _form(request, name)
     if form.is_valid() and _save(request, form):
         return redirect(f"configuration:{name}")
     return _page(request, form)
 
 
+def _form(request, name):
+    group = Group(name)
+    form = form_of(group)(*posted_with_files(request), group=group, configuration=queries.stored())
+    if group == Group.EMBLEM and form.is_valid() and form.picture:
+        form.keep(results.store_emblem(form.picture))
+    return form
+
+
 def _page(request, form):
-    if form.is_valid():
-        shown = form.entered
-    else:
-        shown = form.configuration
+    if form.errors:
         focus_first_error(form)
     context = {
         "group": words.GROUPS[form.group],
         "form": form,
         "is_preview": form.is_valid(),
-        "previews": queries.previews_of(form.group, shown),
+        "previews": queries.previews_of(form.group, form.shown),
         "events": queries.history_of(form.group),
     }
     return render(request, "configuration/group.html", context, status=422 if form.errors else 200)
@@ -71,6 +80,19 @@ def _save(request, form):
         return False
     messages.success(request, _("Settings saved."))
     return True
+
+
+@require_safe
+def emblem_picture(request, name):
+    """Return a picture of the emblem, which everybody may see: it stands at the foot of every page."""
+    picture = queries.picture_of(f"{EMBLEMS}/{name}")
+    if picture is None:
+        raise Http404
+    response = cached_download(
+        request, picture.content, name, MEDIA_TYPES[picture.suffix], sha256=name.partition(".")[0]
+    )
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.configuration.domain import FIELDS, Group
+from ecotown.configuration.domain import EMBLEMS, FIELDS, Group
 
 # The parts of the menu by the values of `Section`.
 SECTIONS: Mapping[str, Promise] = {
@@ -35,6 +35,14 @@ GROUPS: Mapping[Group, GroupWords] = {
         _(
             "New designs begin with these names. Designs that are there, and what was issued, keep theirs. "
             "An award printed without a design of its own has these."
+        ),
+    ),
+    Group.EMBLEM: GroupWords(
+        _("Emblem of the department"),
+        _("The picture that stands for the department beside its name."),
+        _(
+            "New designs begin with it as their seal. Designs that are there, and what was issued, keep "
+            "theirs. Without an upload there is none."
         ),
     ),
     Group.NUMBERS: GroupWords(
@@ -68,6 +76,7 @@ GROUPS: Mapping[Group, GroupWords] = {
 HELP: Mapping[str, Promise] = {
     "department_name_th": _("Empty: the usual name."),
     "department_name_en": _("Empty: the usual name."),
+    "emblem": _("PNG or SVG. An SVG keeps its shapes and colours only; please give texts as shapes."),
     "contact_name": _("A unit or a person; left out where it is empty."),
     "contact_phone": _("With an extension where there is one."),
     "help_text_th": _(
@@ -126,6 +135,7 @@ REFUSALS: Mapping[str, Promise] = {
         "Awards of the other kind were issued with such numbers. The same number would stand on two awards."
     ),
     "position-without-name": _("Please enter the name, too."),
+    "emblem-gone": _("The picture that you looked at is not there any more. Please choose it again."),
     "no-mail-address": _("Your account has no e-mail address. Please add it on your own page first."),
     "signatory-order": _("Please fill in the signatories without a gap: first, second, third."),
     "above-upload-limit": _(
@@ -139,6 +149,7 @@ REFUSED_FIELDS: Mapping[str, str] = {
     "position-without-name": "signatory_name",
     "signatory-order": "second_signatory_name",
     "above-upload-limit": "evidence_max_mb",
+    "emblem-gone": "emblem",
 }
 
 
@@ -148,7 +159,16 @@ def refusal_sentence(code: str, **facts: object) -> str:
 
 
 def value_in_words(value: object) -> str:
-    """Return a value of a setting as the history shows it; a time is stored as 07:30:00."""
+    """Return a value of a setting as the history shows it; a time is stored as 07:30:00.
+
+    A picture is told by its kind and the first digits of its SHA-256.
+    """
+    if isinstance(value, str) and value.startswith(f"{EMBLEMS}/"):
+        digest, _dot, suffix = value.removeprefix(f"{EMBLEMS}/").partition(".")
+        return gettext("Picture %(kind)s (SHA-256 %(digest)s…)") % {
+            "kind": suffix.upper(),
+            "digest": digest[:12],
+        }
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if value == "":

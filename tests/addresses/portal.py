@@ -31,6 +31,8 @@ ADDRESSES = [
         Address(f"configuration:{group}", get=ADMINISTRATOR_PAGE, post=(302, 403, 403, 403, 422))
         for group in Group
     ),
+    # Nobody has uploaded an emblem; tests/configuration/test_emblem.py shows one to everybody.
+    Address("configuration:emblem-picture", "emblem.svg", get=ABSENT),
     Address("configuration:system", get=ADMINISTRATOR_PAGE),
     Address("configuration:test-mail", post=ADMINISTRATOR_ACTION),
     Address("configuration:history", get=ADMINISTRATOR_PAGE),

@@ -70,7 +70,7 @@ FORMS = {
         *("AnnouncementForm", "AreaFactsForm", "AreaGroupForm", "AreaReasonForm", "BoundaryForm", "EndForm"),
         *("MembershipForm", "NameCorrectionForm", "NewAreaForm", "PublishedLevelForm", "RegisterListForm"),
         *("RenameForm", "SubDistrictsForm", "TargetLevelForm"),
-        "SettingsForm",
+        *("EmblemForm", "SettingsForm"),
         *("ClosingForm", "InviteForm", "OfficerImportForm", "PeopleListForm", "PersonForm"),
         "PersonRequestForm",
         *("CloseCycleForm", "ReopenCycleForm"),

@@ -13,6 +13,7 @@ from ecotown.configuration import actions, queries
 from ecotown.configuration.domain import DEFAULTS, FIELDS, RANGES, ConfigurationError, Group, seal
 from ecotown.configuration.models import StoredConfiguration
 from tests.at_once import meanwhile, needs_server
+from tests.configuration.emblems import stored_emblem
 
 
 def change(group, by, seen=None, **values):
@@ -100,6 +101,7 @@ def test_numbers_that_awards_of_the_other_kind_have_are_refused(at, administrato
         {"third_signatory_position": "อธิบดี"},
         {"certificate_number": "{number}"},
         {"plaque_number": "{number}/{year}"},
+        {"emblem": "designs/x.png"},
         {"id": 2},
     ],
     ids=lambda values: next(iter(values)),
@@ -138,6 +140,7 @@ def test_every_setting_of_every_group_can_be_changed(administrator):
         "digest_time": time(6),
         "certificate_number": "ก {number}/{year}",
         "plaque_number": "ข {number}/{year}",
+        "emblem": stored_emblem(),
     }
     for group in Group:
         change(group, administrator, **{name: others.get(name, "x") for name in FIELDS[group]})

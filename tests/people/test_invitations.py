@@ -13,10 +13,12 @@ from django.utils import timezone
 from ecotown.accounts.models import Role
 from ecotown.people import results
 from ecotown.people.actions import codes
+from ecotown.people.documents import letters
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import OneTimeCode
 from ecotown.people.models.codes import digest_of
 from tests import builders
+from tests.configuration.emblems import set_emblem
 from tests.papers import Paper
 
 PASSWORD = "วันนี้ฝนตกหนักมาก-99"
@@ -198,6 +200,17 @@ def test_the_letter_has_code_and_address(client, code, administrator, tmp_path):
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Cache-Control"] == "private, no-store"
     assert code.code in Paper(response.content, tmp_path / "letter.pdf").text
+
+
+def test_the_letter_has_the_emblem_of_the_department(code, tmp_path):
+    plain = Paper(letters.code_letter(code), tmp_path / "plain.pdf")
+    set_emblem()
+
+    with_emblem = Paper(letters.code_letter(code), tmp_path / "letter.pdf")
+
+    heads = [paper.pages[0].lines[0] for paper in (plain, with_emblem)]
+    assert heads[0].text == heads[1].text
+    assert 20 < heads[1].bottom - heads[0].bottom < 30  # millimetres
 
 
 def test_a_code_that_went_by_mail_has_no_letter(client, invite, administrator):

@@ -7,7 +7,7 @@ from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.designs import DesignSpec, Signatory
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS
 from awards.designs.domain.purposes import Purpose
-from ecotown.configuration.queries import current, department_name
+from ecotown.configuration.queries import current, department_name, emblem
 
 STANDARD_LAYOUT = "certificate-landscape"  # the layout of awards without a design of their own
 
@@ -15,7 +15,8 @@ STANDARD_LAYOUT = "certificate-landscape"  # the layout of awards without a desi
 def standard_design(
     layout: str = STANDARD_LAYOUT, *, purpose: Purpose = Purpose.AREA, is_demonstration: bool = False
 ) -> DesignSpec:
-    """Return a layout with its usual wording in Thai for a purpose, and the signatories of the settings."""
+    """Return a layout with its usual wording in Thai for a purpose, with what the settings name."""
+    picture = emblem()
     fitted = layout_for_purpose(layout, purpose)
     named = [Signatory(row.name, row.position) for row in current().signatories]
     with translation.override("th"):  # whatever the language of the worker or the reader
@@ -34,6 +35,7 @@ def standard_design(
         fitted.bleed,
         {name: texts[name] for name in (*(slot.name for slot in fitted.fixed), *DEMONSTRATION_SLOTS)},
         tuple(named) or (Signatory("", ""),),  # an empty line, to be signed by hand
+        seal=picture.content if picture else None,
         is_demonstration=is_demonstration,
         purpose=purpose,
     )

@@ -1,7 +1,5 @@
 """Forms of designs and their pictures; they parse and limit, and save nothing."""
 
-import io
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
@@ -10,63 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.designs import queries
-from awards.designs.actions import DIMENSIONS, CleanedPicture, SignatoryInput
+from awards.designs.actions import DIMENSIONS, SignatoryInput
 from awards.designs.domain.arrangement import layout_for_purpose
 from awards.designs.domain.layouts import MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
 from awards.designs.words import LAYOUT_NAMES, PURPOSES, SLOTS
 from awards.pages.forms.fields import text_line
-from ecotown.common.files.limited_process import LimitReachedError
-from ecotown.common.files.picture_writing.limits import BadPictureError
-from ecotown.common.files.pictures import rewrite
-from ecotown.common.files.svg_pictures import RefusedDrawing, check_drawable, clean_svg
-from ecotown.common.files.uploads import FileKind, RefusedUpload, examine
 from ecotown.common.forms.fields import REQUIRED, NumberField
+from ecotown.common.forms.pictures import PictureField
 from ecotown.configuration.queries import current
 
 SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": _("Bleed in mm")}
 
 
-class PictureField(forms.FileField):
-    """A re-encoded PNG, or an SVG reduced to shapes and colours; `clean` returns a `CleanedPicture`."""
-
-    default_error_messages = {
-        "too-large": _("The picture is larger than %(limit)s kB."),
-        "no-picture": _("Please give a PNG or an SVG drawing."),
-        "empty": _("The file is empty."),
-        "busy": _(
-            "The system is very busy, so the picture could not be examined. Please try again. If it fails "
-            "again, give a simpler drawing or a PNG."
-        ),
-    }
-
-    def __init__(self, **kwargs):
-        widget = forms.FileInput(attrs={"accept": ".png,.svg"})
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, None)
-        if not file:
-            return None
-        limit = current().design_picture_max_kb
-        if file.size > limit * 1024:
-            raise forms.ValidationError(
-                self.error_messages["too-large"], code="too-large", params={"limit": limit}
-            )
-        content = file.read()
-        try:
-            if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-                drawing = clean_svg(content)
-                check_drawable(drawing)
-                return CleanedPicture(drawing, "svg")
-            upload = examine(io.BytesIO(content), file.name, max_bytes=limit * 1024)
-            if upload.kind == FileKind.PNG:
-                return CleanedPicture(rewrite(upload.content, upload.kind).content, "png")
-        except (BadPictureError, RefusedDrawing, RefusedUpload) as error:
-            raise forms.ValidationError(self.error_messages["no-picture"], code=error.code) from error
-        except LimitReachedError as error:
-            raise forms.ValidationError(self.error_messages["busy"], code="busy") from error
-        raise forms.ValidationError(self.error_messages["no-picture"], code="no-picture")
+def _picture_limit():
+    return current().design_picture_max_kb
 
 
 class NewDesignForm(forms.Form):
@@ -130,6 +86,7 @@ class DesignForm(forms.Form):
                 error_messages=REQUIRED,
             )
         self.fields["seal"] = PictureField(
+            limit=_picture_limit,
             label=pgettext_lazy("design", "Seal"),
             help_text=_("PNG or SVG; without one the mark of the portal stands there."),
         )
@@ -163,6 +120,7 @@ class DesignForm(forms.Form):
                 initial=signatory.position if signatory else "",
             )
             self.fields[f"signatory-{number}-picture"] = PictureField(
+                limit=_picture_limit,
                 label=format_lazy(_("Signature {number}"), **label),
                 help_text=_("Empty where it is written by hand, or to keep the one that is there."),
             )

@@ -17,6 +17,7 @@ SAMPLE_NUMBER = 12
 def declare():
     """Register the previews and the check; called when the portal starts."""
     declare_preview(Group.SIGNATORIES, certificate_preview)
+    declare_preview(Group.EMBLEM, certificate_preview)
     declare_preview(Group.NUMBERS, numbers_preview)
     declare_check(check_number_formats)
 

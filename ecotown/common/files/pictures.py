@@ -4,7 +4,7 @@ import json
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ecotown.common.files import limited_process
 from ecotown.common.files.picture_writing.limits import MAX_PIXELS, BadPictureError
@@ -16,6 +16,13 @@ CLOCK_SECONDS = 80  # seconds of wall-clock time on a loaded machine; a worker's
 SIZE_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG: markers of the segments that hold the size
 MARKERS_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 MAX_MARKERS = 100_000  # JPEG: markers and fill bytes before the size; the largest profile needs hundreds
+
+
+class CleanedPicture(NamedTuple):
+    """A cleaned picture: its content and its file suffix, png or svg."""
+
+    content: bytes
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,17 @@
 """PDF files from templates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.template.loader import render_to_string
+
+# Pictures that every paper may name, and what gives their content; each room adds its own.
+_PICTURES: dict[str, Callable[[], bytes | None]] = {}
+
+
+def declare_picture(name: str, content: Callable[[], bytes | None]) -> None:
+    """Register a picture that papers may name, such as "picture:emblem"; called when the portal starts."""
+    _PICTURES[name] = content
 
 
 def render(
@@ -13,7 +21,9 @@ def render(
     *,
     is_tagged: bool = False,
 ) -> bytes:
-    """Render `template` as PDF; its URLs are relative to `static/` or name one of `pictures`.
+    """Render `template` as PDF; its URLs are relative to `static/` or name one of the pictures.
+
+    Those are `pictures`, and the ones that rooms have declared.
 
     A tagged file says what is a heading, a list or a table, for screen readers.
 
@@ -23,4 +33,6 @@ def render(
     from ecotown.common.pdf.typesetting import typeset  # noqa: PLC0415
 
     html = render_to_string(template, dict(context))
-    return typeset(html, settings.BASE_DIR / "static", pictures, is_tagged=is_tagged)
+    declared = {name: source() for name, source in _PICTURES.items() if name in html}
+    given = {name: content for name, content in declared.items() if content} | dict(pictures or {})
+    return typeset(html, settings.BASE_DIR / "static", given, is_tagged=is_tagged)

@@ -37,9 +37,9 @@ def download(
 
 
 def cached_download(
-    request: HttpRequest, content: FieldFile, name: str, media_type: str, *, sha256: str
+    request: HttpRequest, content: FieldFile | bytes, name: str, media_type: str, *, sha256: str
 ) -> HttpResponseBase:
-    """Return a stored file that everybody may read, which every cache may keep; 304 for one that is there.
+    """Return a file that everybody may read, which every cache may keep; 304 for one that is there.
 
     Raises Http404 when the stored file is not there.
     """

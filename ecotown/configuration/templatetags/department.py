@@ -20,6 +20,18 @@ def department_name():
 
 
 @register.simple_tag
+def emblem_address():
+    """Return the address of the picture of the emblem; empty where none is set."""
+    return queries.emblem_address()
+
+
+@register.simple_tag
+def has_emblem():
+    """Return whether papers have the picture `picture:emblem`."""
+    return queries.emblem() is not None
+
+
+@register.simple_tag
 def help_text():
     """Return when and how those who help are reached, in the language of the page; may be empty."""
     return queries.help_text()

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards.designs import actions
-from awards.designs.actions import CleanedPicture, SignatoryInput
+from awards.designs.actions import SignatoryInput
 from awards.designs.documents import placing, standard_design, stored_designs
 from awards.designs.domain.arrangement import fixed_texts
 from awards.designs.domain.designs import Signatory
@@ -23,8 +23,10 @@ from awards.designs.words import LAYOUT_NAMES, OTHER_SLOTS, SLOTS
 from awards.pages import words
 from awards.pages.views.designs import OVERFLOW_DRAWING
 from ecotown.common.files.limited_process import run_limited
+from ecotown.common.files.pictures import CleanedPicture
 from ecotown.common.history import recording
 from tests import builders, files
+from tests.configuration.emblems import EMBLEM, set_emblem
 
 SEAL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
@@ -62,6 +64,27 @@ def test_a_draft_begins_with_the_size_and_wording_of_its_layout(administrator, l
     assert (drawn.width, drawn.height) == (LAYOUTS[layout].width, LAYOUTS[layout].height)
     assert set(design.texts) == {slot.name for slot in LAYOUTS[layout].fixed}
     assert placing.overflows(drawn, []) == []
+
+
+def test_a_draft_begins_with_the_emblem_of_the_settings_and_keeps_it(administrator):
+    set_emblem()
+    design = actions.draft_design(name="แบบ", layout="plaque", by=administrator)
+
+    builders.set_setting(emblem="")
+
+    design.refresh_from_db()
+    without = actions.draft_design(name="อีกแบบ", layout="plaque", by=administrator)
+    assert stored_designs.design_of_row(design).seal == EMBLEM
+    assert (bool(without.seal), stored_designs.design_of_row(without).seal) == (False, None)
+
+
+def test_an_award_without_a_design_has_the_emblem_in_place_of_the_mark():
+    set_emblem()
+
+    with_emblem = standard_design.standard_design()
+    builders.set_setting(emblem="")
+
+    assert (with_emblem.seal, standard_design.standard_design().seal) == (EMBLEM, None)
 
 
 def test_an_unknown_layout_and_a_taken_name_are_refused(draft, administrator):
