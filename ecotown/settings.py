@@ -21,6 +21,8 @@ env.read_env(BASE_DIR / ".env")
 # --- Installation ----------------------------------------------------------------------------
 
 SECRET_KEY = env.str("SECRET_KEY")
+# Earlier keys: what they signed and encrypted stays readable while the key is being changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -249,7 +251,6 @@ CELERY_BEAT_SCHEDULE = {
     "stray-files": {"task": "common.remove_stray_files", "schedule": crontab(hour=3, minute=0)},
     "print-runs": {"task": "awards.finish_runs", "schedule": SWEEP_SECONDS},
     "mails": {"task": "common.sweep_mails", "schedule": SWEEP_SECONDS},
-    "old-mails": {"task": "common.remove_old_mails", "schedule": crontab(hour=3, minute=10)},
     # Hourly, so that a missed run is made up for soon after midnight.
     "names": {"task": "areas.take_names_into_effect", "schedule": crontab(minute=1)},
     "personal-data": {"task": "personal_data.apply_retention", "schedule": crontab(hour=2, minute=30)},
@@ -368,10 +369,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_ENGINE = "ecotown.profile.sessions"
-# Seconds after which a session ends however active its person is, and without activity; before it, a warning.
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=60 * 60 * 10)
-SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=60 * 60)
-SESSION_WARNING_SECONDS = env.int("SESSION_WARNING_SECONDS", default=60 * 5)
+# The longest time that administrators can set for a session; its row says when it ends.
+SESSION_COOKIE_AGE = 60 * 60 * 12
 # Links for forgotten passwords that one network may ask for within an hour.
 PASSWORD_LINKS = env.int("PASSWORD_LINKS", default=10)
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds for which the link for a forgotten password holds

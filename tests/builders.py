@@ -99,6 +99,8 @@ USUAL_SETTINGS = replace(
     contact_phone="0-0000-0001",
     contact_mail="help@portal.example",
     security_mail="security@portal.example",
+    # Tests that travel in time stay signed in.
+    session_idle_minutes=10 * 60,
     verify_max_mb=1,
     verify_tries=5,
     verify_files=3,

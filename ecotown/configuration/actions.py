@@ -56,6 +56,8 @@ def change_settings(
     for check in registry.CHECKS:
         check(before, after)
     StoredConfiguration.objects.filter(pk=ONLY).update(**new)
+    for effect in registry.EFFECTS:
+        effect(before, after)
     changes = {name: [_plain(old[name]), _plain(new[name])] for name in new if old[name] != new[name]}
     recording.record(
         queries.SUBJECT, Event.SETTINGS_CHANGED, by=by, data={"group": group.value, "changes": changes}

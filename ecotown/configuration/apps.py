@@ -17,6 +17,8 @@ SECTION_OF = {
     Group.CONTACT: Section.SYSTEM,
     Group.OPEN_DATA: Section.SYSTEM,
     Group.DEADLINES: Section.SYSTEM,
+    Group.SESSIONS: Section.SYSTEM,
+    Group.RETENTION: Section.SYSTEM,
     Group.LIMITS: Section.SYSTEM,
 }
 

@@ -125,8 +125,17 @@ class Configuration:
     verify_tries: int = 20
     verify_files: int = 20
     verify_minutes: int = 10
+    # Minutes without activity and hours after signing in at which a session ends; minutes of its warning.
+    session_idle_minutes: int = 60
+    session_hours: int = 10
+    session_warning_minutes: int = 5
     # Days after which a dossier, report or checklist that someone asked for is deleted.
     paper_days: int = 7
+    # Days after which notices, single mails, the last looks of people and the codes of visitors are deleted.
+    notice_days: int = 365
+    mail_days: int = 90
+    view_days: int = 730
+    visitor_days: int = 30
 
     @property
     def signatories(self) -> tuple[Signatory, ...]:
@@ -172,7 +181,14 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "verify_tries": (3, 1000),
     "verify_files": (1, 1000),
     "verify_minutes": (1, 1440),
+    "session_idle_minutes": (5, 120),
+    "session_hours": (1, 12),
+    "session_warning_minutes": (1, 15),
     "paper_days": (1, 90),
+    "notice_days": (90, 1095),
+    "mail_days": (30, 365),
+    "view_days": (180, 1825),
+    "visitor_days": (7, 90),
 }
 
 
@@ -185,6 +201,8 @@ class Group(StrEnum):
     CONTACT = "contact"
     OPEN_DATA = "open-data"
     DEADLINES = "deadlines"
+    SESSIONS = "sessions"
+    RETENTION = "retention"
     LIMITS = "limits"
 
 
@@ -203,8 +221,10 @@ FIELDS: Mapping[Group, tuple[str, ...]] = {
     Group.OPEN_DATA: ("open_data_licence", "open_data_licence_url"),
     Group.DEADLINES: (
         *("digest_time", "due_soon_days", "question_answer_days", "minutes_days"),
-        *("signing_warning_days", "paper_days"),
+        "signing_warning_days",
     ),
+    Group.SESSIONS: ("session_idle_minutes", "session_hours", "session_warning_minutes"),
+    Group.RETENTION: ("notice_days", "mail_days", "view_days", "visitor_days", "paper_days"),
     Group.LIMITS: (
         *("evidence_max_mb", "verify_max_mb", "design_picture_max_kb"),
         *("questions_a_day", "question_tries", "question_minutes"),
@@ -236,6 +256,7 @@ def check_configuration(configuration: Configuration) -> None:
 
     "value-out-of-range" for a number; "emblem-gone" for what is no picture of ours; "number-parts" and
     "numbers-alike" for how awards are numbered;
+    "warning-too-early" when nobody could work without a warning; "idle-longer-than-session";
     "position-without-name" and "signatory-order" (one after an empty place) for those who sign.
     """
     values = asdict(configuration)
@@ -244,6 +265,10 @@ def check_configuration(configuration: Configuration) -> None:
             raise ConfigurationError("value-out-of-range")
     if configuration.emblem and not is_emblem(configuration.emblem.removeprefix(f"{EMBLEMS}/")):
         raise ConfigurationError("emblem-gone")
+    if configuration.session_warning_minutes * 2 > configuration.session_idle_minutes:
+        raise ConfigurationError("warning-too-early")
+    if configuration.session_idle_minutes > configuration.session_hours * 60:
+        raise ConfigurationError("idle-longer-than-session")
     formats = (configuration.certificate_number, configuration.plaque_number)
     if not all(map(is_number_format, formats)):
         raise ConfigurationError("number-parts")

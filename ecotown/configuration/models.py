@@ -85,7 +85,21 @@ class StoredConfiguration(models.Model):
     verify_tries = _number("verify_tries", _("Wrong codes of certificates from one address"))
     verify_files = _number("verify_files", _("Files verified from one address"))
     verify_minutes = _number("verify_minutes", _("… in how many minutes (codes and files)"))
+    session_idle_minutes = _number(
+        "session_idle_minutes", _("Minutes without activity after which a person is signed out")
+    )
+    session_hours = _number("session_hours", _("Hours after signing in at which a person is signed out"))
+    session_warning_minutes = _number(
+        "session_warning_minutes", _("Minutes before at which a warning is shown")
+    )
     paper_days = _number("paper_days", _("Days after which a dossier, report or checklist is deleted"))
+
+    notice_days = _number("notice_days", _("Days after which notices and daily mails are deleted"))
+    mail_days = _number("mail_days", _("Days after which the record of a single mail is deleted"))
+    view_days = _number(
+        "view_days", _("Days after which it is forgotten when people last looked at an assessment")
+    )
+    visitor_days = _number("visitor_days", _("Days after which the code of a visitor who asked is deleted"))
 
     class Meta:
         verbose_name = _("settings of the portal")
@@ -101,6 +115,13 @@ class StoredConfiguration(models.Model):
             models.CheckConstraint(
                 condition=Q(emblem="") | Q(emblem__startswith=f"{EMBLEMS}/"),
                 name="configuration_emblem_is_stored",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    session_idle_minutes__gte=models.F("session_warning_minutes") * 2,
+                    session_idle_minutes__lte=models.F("session_hours") * 60,
+                ),
+                name="configuration_session_limits_fit",
             ),
             models.CheckConstraint(
                 condition=(~Q(signatory_name="") | Q(signatory_position="", second_signatory_name=""))

@@ -223,6 +223,7 @@ def server_facts() -> list[ServerFact]:
     has_key = bool(settings.SIGNING_PKCS12 or settings.SIGNING_PKCS11)
     are_set = {
         "https": settings.IS_HTTPS,
+        "former-key": bool(settings.SECRET_KEY_FALLBACKS),
         "database": settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
         "queue": bool(settings.REDIS_URL),
         "mail": settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend",

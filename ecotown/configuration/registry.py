@@ -93,6 +93,16 @@ def saving(view: View) -> View:
     return guarded
 
 
+Effect = Callable[[Configuration, Configuration], None]
+# What rooms above do in the same transaction as a change of the settings, before anybody sees it.
+EFFECTS: list[Effect] = []
+
+
+def declare_effect(effect: Effect) -> None:
+    """Register what follows at once from a change of the settings; it gets those before and after."""
+    EFFECTS.append(effect)
+
+
 Check = Callable[[Configuration, Configuration], None]
 # What rooms above find wrong with settings that they use: each raises ConfigurationError with its code.
 CHECKS: list[Check] = []

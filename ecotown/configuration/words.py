@@ -62,8 +62,22 @@ GROUPS: Mapping[Group, GroupWords] = {
     ),
     Group.DEADLINES: GroupWords(
         _("Times and deadlines"),
-        _("When notices and mails are sent, how long an answer may take, how long files are kept."),
+        _("When notices and mails are sent, and how long an answer may take."),
         _("Days that were promised to a visitor stay as they are."),
+    ),
+    Group.SESSIONS: GroupWords(
+        _("Signing out by time"),
+        _("After how long people are signed out for safety, whatever their role."),
+        _("It holds at once, also for those who are signed in. What they typed and did not save stays."),
+    ),
+    Group.RETENTION: GroupWords(
+        _("How long data are kept"),
+        _("After how long the portal deletes data by itself that are no part of the official record."),
+        _(
+            "The next night deletes what is older. What was deleted does not come back when a period becomes "
+            "longer. All other periods are fixed: results must stay verifiable, and nothing for signing in "
+            "is kept longer than safety needs."
+        ),
     ),
     Group.LIMITS: GroupWords(
         _("Limits"),
@@ -96,7 +110,14 @@ HELP: Mapping[str, Promise] = {
     "digest_time": _("Mails are sent from this time of day on, to those for whom there is news."),
     "question_answer_days": _("The day is told to the visitor when the question arrives."),
     "evidence_max_mb": _("At most what the server in front lets through."),
+    "session_idle_minutes": _("What a page asks for by itself is no activity."),
+    "session_hours": _("However much a person does, they then sign in again."),
+    "session_warning_minutes": _("At most half of the minutes without activity."),
     "questions_a_day": _("An office often has one network address for all."),
+    "notice_days": _("A daily mail stays as long as one of its notices."),
+    "mail_days": _("Its kind, address and time; the text of a mail is never kept."),
+    "view_days": _("It marks what has changed since the last look."),
+    "visitor_days": _("It limits the questions of one visitor in a day; the question stays."),
     "paper_days": _("They can be asked for again at any time."),
 }
 
@@ -115,7 +136,6 @@ FIELDSETS: Mapping[Group, tuple[tuple[Promise, tuple[str, ...]], ...]] = {
     Group.DEADLINES: (
         (_("Notices"), ("digest_time", "due_soon_days", "signing_warning_days")),
         (_("Answers and minutes"), ("question_answer_days", "minutes_days")),
-        (_("Files"), ("paper_days",)),
     ),
     Group.LIMITS: (
         (_("Sizes of files"), ("evidence_max_mb", "verify_max_mb", "design_picture_max_kb")),
@@ -127,6 +147,8 @@ FIELDSETS: Mapping[Group, tuple[tuple[Promise, tuple[str, ...]], ...]] = {
 REFUSALS: Mapping[str, Promise] = {
     "changed-meanwhile": _("Someone else has changed this since you opened the page. Nothing was saved."),
     "value-out-of-range": _("A number is smaller or greater than possible. Nothing was saved."),
+    "warning-too-early": _("The warning may come at most after half of the minutes without activity."),
+    "idle-longer-than-session": _("The minutes without activity are longer than the hours after signing in."),
     "number-parts": _(
         "Please write {number} and {year} once each, with something between them and no other braces."
     ),
@@ -150,6 +172,8 @@ REFUSED_FIELDS: Mapping[str, str] = {
     "signatory-order": "second_signatory_name",
     "above-upload-limit": "evidence_max_mb",
     "emblem-gone": "emblem",
+    "warning-too-early": "session_warning_minutes",
+    "idle-longer-than-session": "session_hours",
 }
 
 
@@ -179,6 +203,10 @@ def value_in_words(value: object) -> str:
 # What is set on the server, and what is amiss without it, by the names that `queries.server_facts` has.
 SERVER_FACTS: Mapping[str, tuple[Promise, Promise]] = {
     "https": (_("Encrypted connection (HTTPS)"), _("What people type can be read on its way.")),
+    "former-key": (
+        _("Former key of the portal (SECRET_KEY_FALLBACKS)"),
+        _("Needed only when the key is changed: it keeps people signed in and second factors readable."),
+    ),
     "database": (_("Database server (PostgreSQL)"), _("The portal keeps its data in a file of this server.")),
     "queue": (_("Queue and cache (Redis)"), _("The queue is a folder of this server.")),
     "mail": (_("Mail server"), _("No mail leaves the portal; the worker writes them into its log.")),

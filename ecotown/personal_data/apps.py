@@ -14,10 +14,11 @@ class PersonalDataConfig(AppConfig):
     def ready(self):
         """Register the page of the settings, the words of refusals and the steps; load the permission."""
         from ecotown.people.registry import WorkAboutPeople, declare_work_about_people  # noqa: PLC0415
-        from ecotown.personal_data import queries, rules  # noqa: F401, PLC0415 models are not there before
+        from ecotown.personal_data import queries, rules, screens  # noqa: F401, PLC0415 models are not there before
         from ecotown.personal_data.views import declare  # noqa: PLC0415
 
         declare()
+        screens.declare()
         declare_work_about_people(
             WorkAboutPeople(
                 action=_("Decide on the erasure"),

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from ecotown.common.thai.formats import moment, short_date
 from ecotown.common.workbooks.tables import write_table
+from ecotown.personal_data import queries
 from ecotown.personal_data.queries import PersonalData
-from ecotown.personal_data.words import register_lines
 
 LONGEST = 30_000  # characters of a cell; a spreadsheet takes 32,767
 
@@ -89,7 +89,7 @@ def _elsewhere(workbook: Workbook, data: PersonalData) -> None:
 def _register(workbook: Workbook, _data: PersonalData) -> None:
     rows = [
         tuple(str(text) for text in (line.what, line.why, line.basis, line.how_long, line.at_erasure))
-        for line in register_lines()
+        for line in queries.register_lines()
     ]
     columns = [
         *((_("What is kept"), 45), (_("What for"), 40), (_("Ground"), 30)),

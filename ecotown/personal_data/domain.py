@@ -30,6 +30,16 @@ class AtErasure(StrEnum):
     BY_ITSELF = "by-itself"  # belongs to nobody with an account, and goes in time or on request
 
 
+class Period(StrEnum):
+    """Who decides for how long some data are kept, or what fixes it."""
+
+    SET = "set"  # administrators, within bounds
+    RECORD = "record"  # results must stay verifiable
+    ACCOUNT = "account"  # somebody works with it
+    SAFETY = "safety"  # to notice guessing, and no longer
+    PURPOSE = "purpose"  # until it has served
+
+
 @dataclass(frozen=True, slots=True)
 class Expiry:
     """Rows that the worker deletes: their model, and the column with the time from which days are counted.
@@ -46,20 +56,22 @@ class Expiry:
 class Kept:
     """A row of the register.
 
-    `columns` are those that hold the data, as `app.Model.column`. After `days` the worker deletes the rows of
-    `expiries`.
+    `columns` are those that hold the data, as `app.Model.column`. After `days`, or as many days as the
+    `setting` of this name says, the worker deletes the rows of `expiries`.
     """
 
     key: str
     basis: Basis
     at_erasure: AtErasure
+    period: Period
     columns: tuple[str, ...] = ()
     days: int | None = None
+    setting: str = ""
     expiries: tuple[Expiry, ...] = ()
 
     @property
     def is_deleted_in_time(self) -> bool:
-        return self.days is not None
+        return self.days is not None or bool(self.setting)
 
 
 def _columns(model: str, *names: str) -> tuple[str, ...]:
@@ -71,6 +83,7 @@ REGISTER: tuple[Kept, ...] = (
         "account",
         Basis.PUBLIC_TASK,
         AtErasure.REPLACED,
+        Period.ACCOUNT,
         _columns(
             "accounts.User",
             *("username", "signing_name", "first_name", "last_name", "position", "email", "language"),
@@ -80,12 +93,14 @@ REGISTER: tuple[Kept, ...] = (
         "sealed-names",
         Basis.PUBLIC_TASK,
         AtErasure.REMOVED,
+        Period.RECORD,
         _columns("common.NameSeal", "name", "salt"),
     ),
     Kept(
         "sign-in",
         Basis.PUBLIC_TASK,
         AtErasure.REMOVED,
+        Period.SAFETY,
         (
             *_columns("accounts.User", "password", "last_login"),
             *_columns("people.OneTimeCode", "person"),
@@ -98,44 +113,55 @@ REGISTER: tuple[Kept, ...] = (
         "tries",
         Basis.LEGITIMATE_INTEREST,
         AtErasure.REMOVED,
+        Period.SAFETY,
         _columns("accounts.WrongTries", "user", "network"),
         days=1,
         expiries=(Expiry("accounts.WrongTries", "last_at"),),
     ),
-    Kept("acts", Basis.PUBLIC_TASK, AtErasure.KEPT, _columns("common.Event", "by", "data")),
-    Kept("provinces", Basis.PUBLIC_TASK, AtErasure.KEPT, _columns("areas.ProvinceOfficer", "officer")),
+    Kept("acts", Basis.PUBLIC_TASK, AtErasure.KEPT, Period.RECORD, _columns("common.Event", "by", "data")),
+    Kept(
+        "provinces",
+        Basis.PUBLIC_TASK,
+        AtErasure.KEPT,
+        Period.RECORD,
+        _columns("areas.ProvinceOfficer", "officer"),
+    ),
     Kept(
         "notices",
         Basis.PUBLIC_TASK,
         AtErasure.REMOVED,
+        Period.SET,
         (
             *_columns("notices.Notice", "user"),
             *_columns("notices.MutedKind", "user"),
             *_columns("notices.Digest", "user"),
         ),
-        days=365,
+        setting="notice_days",
         expiries=(Expiry("notices.Notice", "created_at"), Expiry("notices.Digest", "day")),
     ),
     Kept(
         "mails",
         Basis.PUBLIC_TASK,
         AtErasure.REMOVED,
+        Period.SET,
         _columns("common.Mail", "user", "email", "data"),
-        days=90,
+        setting="mail_days",
         expiries=(Expiry("common.Mail", "asked_at"),),
     ),
     Kept(
         "views",
         Basis.PUBLIC_TASK,
         AtErasure.REMOVED,
+        Period.SET,
         (*_columns("assessments.AuditView", "user"), *_columns("assessments.IndicatorView", "user")),
-        days=730,
+        setting="view_days",
         expiries=(Expiry("assessments.AuditView", "at"), Expiry("assessments.IndicatorView", "at")),
     ),
     Kept(
         "texts",
         Basis.PUBLIC_TASK,
         AtErasure.KEPT,
+        Period.RECORD,
         (
             *_columns("assessments.Entry", "reason"),
             *_columns("assessments.WarningAnswer", "reason"),
@@ -147,11 +173,18 @@ REGISTER: tuple[Kept, ...] = (
             *_columns("people.PersonRequest", "reason"),
         ),
     ),
-    Kept("evidence", Basis.PUBLIC_TASK, AtErasure.KEPT, _columns("assessments.Evidence", "name", "file")),
+    Kept(
+        "evidence",
+        Basis.PUBLIC_TASK,
+        AtErasure.KEPT,
+        Period.RECORD,
+        _columns("assessments.Evidence", "name", "file"),
+    ),
     Kept(
         "minutes",
         Basis.PUBLIC_TASK,
         AtErasure.KEPT,
+        Period.RECORD,
         (
             *_columns("assessments.Attendee", "name", "position", "note"),
             *_columns("assessments.AgendaItem", "discussion"),
@@ -162,6 +195,7 @@ REGISTER: tuple[Kept, ...] = (
         "awards",
         Basis.PUBLIC_TASK,
         AtErasure.KEPT,
+        Period.RECORD,
         (
             *_columns(
                 "awards.Recipient",
@@ -176,6 +210,7 @@ REGISTER: tuple[Kept, ...] = (
         "contacts",
         Basis.PUBLIC_TASK,
         AtErasure.BY_ITSELF,
+        Period.PURPOSE,
         _columns(
             "configuration.StoredConfiguration",
             *("contact_name", "contact_phone", "contact_mail", "security_mail"),
@@ -186,14 +221,16 @@ REGISTER: tuple[Kept, ...] = (
         "questions",
         Basis.CONSENT,
         AtErasure.BY_ITSELF,
+        Period.PURPOSE,
         _columns("assessments.Question", "text", "shown_text", "email"),
     ),
     Kept(
         "visitors",
         Basis.LEGITIMATE_INTEREST,
         AtErasure.BY_ITSELF,
+        Period.SET,
         _columns("assessments.Question", "asker"),
-        days=30,
+        setting="visitor_days",
         expiries=(Expiry("assessments.Question", "asked_at", text="asker"),),
     ),
 )
@@ -208,6 +245,8 @@ def check_register(register: Iterable[Kept]) -> None:
     for kept in register:
         if kept.is_deleted_in_time != bool(kept.expiries):
             raise ValueError(f"{kept.key}: a time and what it ends belong together")
+        if bool(kept.setting) != (kept.period == Period.SET) or (kept.setting and kept.days is not None):
+            raise ValueError(f"{kept.key}: a period is either set or fixed")
 
 
 check_register(REGISTER)

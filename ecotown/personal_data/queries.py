@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
+from django.db.models import DateField, Exists, ForeignKey, Model, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
 
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import User
 from ecotown.common.history.events import EventName, label
 from ecotown.common.history.models import Event, NameSeal
+from ecotown.configuration.queries import current
 from ecotown.notices.models import Notice
+from ecotown.personal_data import words
+from ecotown.personal_data.domain import REGISTER, AtErasure, Expiry, Kept
 from ecotown.personal_data.models import DataExport, Erasure
 
 # The history of what the worker deletes in time.
@@ -78,6 +83,60 @@ def erasures() -> list[Erasure]:
     """Return all requests for erasure, those that wait first."""
     rows = Erasure.objects.select_related("person", "asked_by", "decided_by")
     return sorted(rows, key=lambda erasure: not erasure.is_open)
+
+
+def days_of(kept: Kept) -> int | None:
+    """Return after how many days rows of the register are deleted, as the settings say; None for never."""
+    return getattr(current(), kept.setting) if kept.setting else kept.days
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A row of the register in words."""
+
+    key: str
+    what: Promise
+    why: Promise
+    how_long: str
+    period: Promise
+    basis: Promise
+    at_erasure: Promise
+    is_deleted_in_time: bool
+    is_of_account: bool
+
+
+def register_lines() -> list[RegisterLine]:
+    """Return the register in words, in its order, with the periods of the settings."""
+    return [_line(kept) for kept in REGISTER]
+
+
+def _line(kept: Kept) -> RegisterLine:
+    what, why, how_long = words.TEXTS[kept.key]
+    return RegisterLine(
+        key=kept.key,
+        what=what,
+        why=why,
+        how_long=str(how_long) % {"days": days_of(kept)} if kept.setting else str(how_long),
+        period=words.PERIODS[kept.period],
+        basis=words.BASES[kept.basis],
+        at_erasure=words.AT_ERASURE[kept.at_erasure],
+        is_deleted_in_time=kept.is_deleted_in_time,
+        is_of_account=kept.at_erasure != AtErasure.BY_ITSELF,
+    )
+
+
+def due(kept: Kept, expiry: Expiry) -> QuerySet[Model]:
+    """Return the rows whose time is over; one that others refer to waits until these are gone."""
+    until = timezone.now() - timedelta(days=days_of(kept) or 0)
+    model = apps.get_model(expiry.model)
+    is_day = type(model._meta.get_field(expiry.column)) is DateField
+    limit: date | datetime = timezone.localdate(until) if is_day else until
+    rows = model._default_manager.filter(**{f"{expiry.column}__lt": limit})
+    if expiry.text:
+        return rows.exclude(**{expiry.text: ""}).order_by("pk")
+    for relation in model._meta.related_objects:
+        rows = rows.filter(**{f"{relation.name}__isnull": True})
+    return rows.order_by("pk")
 
 
 def last_run() -> Event | None:

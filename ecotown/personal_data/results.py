@@ -1,7 +1,5 @@
 """Deleting personal data whose time is over, removing those of a person, making the copies asked for."""
 
-from datetime import date, datetime, timedelta
-
 from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
@@ -27,7 +25,7 @@ def apply_retention() -> dict[str, int]:
 
     What was deleted is recorded at the end. A run that is repeated finds nothing more to delete.
     """
-    deleted = {kept.key: sum(_delete(expiry, _until(kept)) for expiry in kept.expiries) for kept in REGISTER}
+    deleted = {kept.key: sum(_delete(kept, expiry) for expiry in kept.expiries) for kept in REGISTER}
     counts = {key: count for key, count in deleted.items() if count}
     if counts:
         with transaction.atomic():
@@ -35,16 +33,12 @@ def apply_retention() -> dict[str, int]:
     return counts
 
 
-def _until(kept: Kept) -> datetime:
-    return timezone.now() - timedelta(days=kept.days or 0)
-
-
-def _delete(expiry: Expiry, until: datetime) -> int:
+def _delete(kept: Kept, expiry: Expiry) -> int:
     """Delete the rows of an expiry, or remove their text; return how many."""
     total = 0
     for _number in range(BATCHES):
         with transaction.atomic():
-            pks = list(_due(expiry, until).values_list("pk", flat=True)[:BATCH])
+            pks = list(queries.due(kept, expiry).values_list("pk", flat=True)[:BATCH])
             rows = apps.get_model(expiry.model)._default_manager.filter(pk__in=pks)
             if expiry.text:
                 rows.update(**{expiry.text: ""})
@@ -54,19 +48,6 @@ def _delete(expiry: Expiry, until: datetime) -> int:
         if len(pks) < BATCH:
             break
     return total
-
-
-def _due(expiry: Expiry, until: datetime) -> models.QuerySet[models.Model]:
-    """Return the rows whose time is over; one that others refer to waits until these are gone."""
-    model = apps.get_model(expiry.model)
-    is_day = type(model._meta.get_field(expiry.column)) is models.DateField
-    limit: date | datetime = timezone.localdate(until) if is_day else until
-    rows = model._default_manager.filter(**{f"{expiry.column}__lt": limit})
-    if expiry.text:
-        return rows.exclude(**{expiry.text: ""}).order_by("pk")
-    for relation in model._meta.related_objects:
-        rows = rows.filter(**{f"{relation.name}__isnull": True})
-    return rows.order_by("pk")
 
 
 def remove_rows_of(person: User) -> None:

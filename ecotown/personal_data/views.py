@@ -39,7 +39,7 @@ def register(request):
     if request.htmx:
         return render(request, "personal_data/copies.html", {"copies": copies, **waiting(copies)})
     context = {
-        "lines": words.register_lines(),
+        "lines": queries.register_lines(),
         "last_run": queries.last_run(),
         "copies": copies,
         "erasures": queries.erasures(),
@@ -81,7 +81,7 @@ def erasure_detail(request, pk):
     """Show what a request for erasure would do, and who decides."""
     context = {
         "erasure": get_erasure(request, pk),
-        "lines": words.register_lines(),
+        "lines": queries.register_lines(),
         "acts": queries.count_of_acts(get_erasure(request, pk).person),
     }
     return render(request, "personal_data/erasure.html", context)
@@ -114,7 +114,7 @@ def own_data(request):
         return redirect("personal_data:own")
     copies = queries.exports_of(request.user, owner=request.user)
     context = {
-        "lines": [line for line in words.register_lines() if line.is_of_account],
+        "lines": [line for line in queries.register_lines() if line.is_of_account],
         "copies": copies,
         "poll_url": "personal_data:own",
         **waiting(copies),

@@ -1,11 +1,9 @@
 """Words of the register of personal data, and of the refusals."""
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.personal_data.domain import REGISTER, AtErasure, Basis, Kept, PersonalDataError
+from ecotown.personal_data.domain import AtErasure, Basis, Period, PersonalDataError
 
 BASES: dict[Basis, Promise] = {
     Basis.PUBLIC_TASK: _("A task in the public interest, section 24 (4)"),
@@ -17,6 +15,13 @@ AT_ERASURE: dict[AtErasure, Promise] = {
     AtErasure.REPLACED: _("Removed; a number stands for the name"),
     AtErasure.KEPT: _("Stays, as part of the official record"),
     AtErasure.BY_ITSELF: _("Not part of an account"),
+}
+PERIODS: dict[Period, Promise] = {
+    Period.SET: _("The department sets this period."),
+    Period.RECORD: _("Fixed: results must stay verifiable."),
+    Period.ACCOUNT: _("Fixed: as long as somebody works with it."),
+    Period.SAFETY: _("Fixed: no longer than safety needs."),
+    Period.PURPOSE: _("Fixed: until it has served its purpose."),
 }
 # Key → what is kept, what for, for how long.
 TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
@@ -53,17 +58,17 @@ TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
     "notices": (
         _("Notices, which of them a person wants, and the daily mails"),
         _("So that work is not overlooked"),
-        _("One year"),
+        _("%(days)s days"),
     ),
     "mails": (
         _("Single mails to a person: kind, address and time, never the text"),
         _("So that a mail is sent once"),
-        _("90 days"),
+        _("%(days)s days"),
     ),
     "views": (
         _("When an assessor or officer last looked at an assessment"),
         _("To mark what has changed since"),
-        _("Two years"),
+        _("%(days)s days"),
     ),
     "texts": (
         _("Reasons, comments, notes and persons responsible that people type"),
@@ -98,7 +103,7 @@ TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
     "visitors": (
         _("A code computed from the network address and the day of a visitor who asks a question"),
         _("To limit how many questions one visitor sends; the address cannot be read from it"),
-        _("30 days"),
+        _("%(days)s days"),
     ),
 }
 REFUSALS: dict[str, Promise] = {
@@ -109,39 +114,6 @@ REFUSALS: dict[str, Promise] = {
     "already-decided": _("This request was confirmed or withdrawn already."),
     "already-erased": _("The data of this person were erased already."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """A row of the register in words."""
-
-    key: str
-    what: Promise
-    why: Promise
-    how_long: Promise
-    basis: Promise
-    at_erasure: Promise
-    is_deleted_in_time: bool
-    is_of_account: bool
-
-
-def register_lines() -> list[RegisterLine]:
-    """Return the register in words, in its order."""
-    return [_line(kept) for kept in REGISTER]
-
-
-def _line(kept: Kept) -> RegisterLine:
-    what, why, how_long = TEXTS[kept.key]
-    return RegisterLine(
-        key=kept.key,
-        what=what,
-        why=why,
-        how_long=how_long,
-        basis=BASES[kept.basis],
-        at_erasure=AT_ERASURE[kept.at_erasure],
-        is_deleted_in_time=kept.is_deleted_in_time,
-        is_of_account=kept.at_erasure != AtErasure.BY_ITSELF,
-    )
 
 
 def refusal(error: PersonalDataError) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from ecotown.configuration.queries import current
 from ecotown.profile.sessions import ACTIVE_AT, seconds_left
 
 
@@ -29,4 +30,4 @@ def _time_of(request):
     if session is None or ACTIVE_AT not in session:
         return None
     idle, at_most = seconds_left(session)
-    return {"idle": idle, "at_most": at_most, "warning": settings.SESSION_WARNING_SECONDS}
+    return {"idle": idle, "at_most": at_most, "warning": int(current().session_warning_minutes * 60)}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ecotown.accounts.devices import is_known_device
 from ecotown.common.requests.visitors import visitor_address
+from ecotown.configuration.queries import current
 from ecotown.profile import results
 
 SIGNED_IN_AT, ACTIVE_AT, ADDRESS, DEVICE = "signed-in-at", "active-at", "address", "device"
@@ -97,12 +98,12 @@ def remember_language(response, language_code):
 
 def idle_limit() -> timedelta:
     """Return the time without activity after which a session ends."""
-    return timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+    return timedelta(minutes=current().session_idle_minutes)
 
 
 def longest() -> timedelta:
     """Return the time after which a session ends however active its person is."""
-    return timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return timedelta(hours=current().session_hours)
 
 
 def seconds_left(session) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from ecotown.accounts.models import User
 from ecotown.common.mails import sending
 from ecotown.common.mails.models import Mail
 from ecotown.profile.models import Session
+from tests import builders
 from tests.browser.pages import go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -72,8 +73,8 @@ def test_a_person_signs_out_on_another_device(sign_in, site, person, accessible)
     assert here.locator(".choose-list > li").count() == 1
 
 
-def test_a_session_is_kept_up_after_the_warning(sign_in, site, person, settings, accessible):
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 3600, 3598
+def test_a_session_is_kept_up_after_the_warning(sign_in, site, person, accessible):
+    builders.set_setting(session_idle_minutes=60, session_warning_minutes=59.97)
     page = sign_in(person)
     page.goto(f"{site}{reverse('profile:position')}")
     dialog = page.locator("#session-dialog")
@@ -81,7 +82,7 @@ def test_a_session_is_kept_up_after_the_warning(sign_in, site, person, settings,
     expect(dialog).to_contain_text("59 นาที")
     accessible(page)
     before = Session.objects.get().active_at
-    settings.SESSION_IDLE_SECONDS = 7200
+    builders.set_setting(session_idle_minutes=120)
 
     dialog.get_by_role("button", name=_("Go on working")).click()
 
@@ -89,8 +90,8 @@ def test_a_session_is_kept_up_after_the_warning(sign_in, site, person, settings,
     assert Session.objects.get().active_at > before
 
 
-def test_what_was_typed_comes_back_after_the_session_has_ended(sign_in, site, person, settings, accessible):
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 8, 6
+def test_what_was_typed_comes_back_after_the_session_has_ended(sign_in, site, person, accessible):
+    builders.set_setting(session_idle_minutes=8 / 60, session_warning_minutes=6 / 60)
     page = sign_in(person)
     page.goto(f"{site}{reverse('profile:position')}")
     page.locator("[name=position]").type(TEXT)
@@ -98,7 +99,7 @@ def test_what_was_typed_comes_back_after_the_session_has_ended(sign_in, site, pe
     dialog = page.locator("#session-dialog")
     expect(dialog).to_contain_text(_("You were signed out"))
     accessible(page)
-    settings.SESSION_IDLE_SECONDS = 3600
+    builders.set_setting(session_idle_minutes=60)
 
     go(page, dialog.get_by_role("link", name=_("Sign in again")))
     page.locator("[name=username]").fill(person.username)

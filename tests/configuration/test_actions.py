@@ -102,6 +102,8 @@ def test_numbers_that_awards_of_the_other_kind_have_are_refused(at, administrato
         {"certificate_number": "{number}"},
         {"plaque_number": "{number}/{year}"},
         {"emblem": "designs/x.png"},
+        {"session_idle_minutes": 9},
+        {"session_idle_minutes": 61, "session_hours": 1},
         {"id": 2},
     ],
     ids=lambda values: next(iter(values)),
@@ -141,6 +143,7 @@ def test_every_setting_of_every_group_can_be_changed(administrator):
         "certificate_number": "ก {number}/{year}",
         "plaque_number": "ข {number}/{year}",
         "emblem": stored_emblem(),
+        "session_idle_minutes": 30,
     }
     for group in Group:
         change(group, administrator, **{name: others.get(name, "x") for name in FIELDS[group]})

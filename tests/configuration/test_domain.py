@@ -32,6 +32,12 @@ def test_the_defaults_fit_together():
         pytest.param({"plaque_number": "{number}"}, "number-parts", id="a number without year"),
         pytest.param({"plaque_number": "{number}/{year}"}, "numbers-alike", id="one format for both"),
         pytest.param({"signatory_position": "อธิบดี"}, "position-without-name", id="a position alone"),
+        pytest.param({"session_idle_minutes": 9}, "warning-too-early", id="a warning too early"),
+        pytest.param(
+            {"session_idle_minutes": 61, "session_hours": 1},
+            "idle-longer-than-session",
+            id="a long idle time",
+        ),
         pytest.param({"second_signatory_name": "ข"}, "signatory-order", id="a second without a first"),
         pytest.param(
             {"signatory_name": "ก", "third_signatory_name": "ค"}, "signatory-order", id="no second one"

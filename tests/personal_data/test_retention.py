@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.models.comments import AuditView
@@ -89,6 +90,45 @@ def test_the_code_of_a_visitor_goes_after_thirty_days_and_the_question_stays(at)
     young.refresh_from_db()
     assert (old.asker, old.text) == ("", "เก่า")
     assert young.asker != ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "days", "key"), [("notice_days", 90, "notices"), ("notice_days", 1095, None)]
+)
+def test_the_worker_goes_by_the_settings(officer, setting, days, key):
+    notice(officer, 500)
+    builders.set_setting(**{setting: days})
+
+    assert results.apply_retention() == ({key: 1} if key else {})
+
+
+def test_single_mails_looks_and_codes_go_by_the_settings(at, assessor, officer):
+    builders.set_setting(mail_days=30, view_days=180, visitor_days=7)
+    published = at(Status.PUBLISHED)
+    AuditView.objects.update_or_create(assessment=published, user=assessor, defaults={"at": ago(181)})
+    move_back(builders.ask(published, text="ก"), 8)
+    Mail.objects.create(user=officer, kind="x", email="a@example.com", asked_at=ago(31), expires_at=ago(31))
+
+    deleted = results.apply_retention()
+
+    assert {key: deleted[key] for key in ("mails", "views", "visitors")} == {
+        "mails": 1,
+        "views": 1,
+        "visitors": 1,
+    }
+
+
+def test_the_preview_counts_what_the_next_night_deletes_and_deletes_nothing(client, administrator, officer):
+    notice(officer, 100)
+    client.force_login(administrator)
+    url = reverse("configuration:retention")
+    form = client.get(url).context["form"]
+    data = {field.html_name: field.value() for field in form} | {"notice_days": 90, "preview": "preview"}
+
+    (preview,) = client.post(url, data).context["previews"]
+
+    counts = [line.rpartition(": ")[2].split()[0] for line in preview.lines]
+    assert (counts, Notice.objects.filter(user=officer).count()) == (["1", "0", "0", "0"], 1)
 
 
 def move_back(question, days):

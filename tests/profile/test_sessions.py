@@ -1,15 +1,20 @@
 """Sessions: listed for their person, ended one by one or together, and by the limits of time."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ecotown.common.history import recording
+from ecotown.configuration import actions
+from ecotown.configuration.domain import ConfigurationError, Group
 from ecotown.profile import results
 from ecotown.profile.models import Session
 from ecotown.profile.words import device_name
+from tests import builders
 from tests.builders import PASSWORD
 from tests.profile.test_passwords import send_mails
 
@@ -21,9 +26,9 @@ MORNING = "2026-03-24T08:00:00+07:00"
 
 
 @pytest.fixture
-def limits(settings, time_machine):
+def limits(time_machine):
     """Let a session end after an hour without activity, and after four in any case; return the clock."""
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_COOKIE_AGE = 3600, 4 * 3600
+    builders.set_setting(session_idle_minutes=60, session_hours=4)
     time_machine.move_to(MORNING, tick=False)
     return time_machine
 
@@ -199,3 +204,70 @@ def test_a_person_is_told_by_mail_of_a_device_that_is_new(officer):
 
     assert (message.to, "Chrome · Windows" in message.body) == (["officer@portal.example"], True)
     assert message.subject == "[เมืองอุตสาหกรรมเชิงนิเวศ] มีการเข้าสู่ระบบในอุปกรณ์ใหม่"
+
+
+def change_limits(by, **values):
+    actions.change_settings(group=Group.SESSIONS, values=values, by=by)
+    builders.set_setting(**values)
+
+
+def test_shorter_limits_hold_at_once_for_those_who_are_signed_in(limits, visitors, administrator):
+    limits.shift(20 * 60)
+
+    change_limits(administrator, session_idle_minutes=15)
+
+    assert [client.get(PAGE).status_code for client in visitors] == [302, 302]
+
+
+def test_longer_limits_hold_at_once_and_bring_no_ended_session_back(limits, visitors, officer, administrator):
+    Session.objects.filter(pk=Session.objects.filter(user=officer).first().pk).update(
+        expire_date=timezone.now()
+    )
+
+    change_limits(administrator, session_idle_minutes=120)
+    limits.shift(90 * 60)
+
+    assert sorted(client.get(PAGE).status_code for client in visitors) == [200, 302]
+
+
+def test_fewer_hours_end_the_session_of_who_works_on(limits, visitors, administrator):
+    for _number in range(3):
+        limits.shift(50 * 60)
+        visitors[0].get(PAGE)
+
+    change_limits(administrator, session_hours=2)
+
+    assert visitors[0].get(PAGE).status_code == 302
+
+
+def test_a_change_of_other_settings_leaves_the_sessions_as_they_are(limits, visitors, administrator):
+    ends = list(Session.objects.values_list("expire_date", flat=True))
+
+    actions.change_settings(group=Group.DEADLINES, values={"minutes_days": 20}, by=administrator)
+
+    assert list(Session.objects.values_list("expire_date", flat=True)) == ends
+
+
+def test_the_preview_says_when_who_signs_in_now_is_signed_out(limits, client, administrator):
+    client.force_login(administrator)
+    url = reverse("configuration:sessions")
+    seen = client.get(url).context["form"]["seen"].value()
+    values = {"session_idle_minutes": 30, "session_hours": 8, "session_warning_minutes": 5}
+
+    (preview,) = client.post(url, {**values, "seen": seen, "preview": "preview"}).context["previews"]
+
+    times = [part for line in preview.lines for part in re.findall(r"\d+[.:]\d\d", line)]
+    assert times == ["08:25", "08:30", "16:00"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"session_idle_minutes": 9, "session_warning_minutes": 5}, "warning-too-early"),
+        ({"session_idle_minutes": 61, "session_hours": 1}, "idle-longer-than-session"),
+        ({"session_idle_minutes": 121}, "value-out-of-range"),
+    ],
+)
+def test_limits_that_do_not_fit_are_refused(administrator, values, code):
+    with pytest.raises(ConfigurationError, match=f"^{code}$"):
+        actions.change_settings(group=Group.SESSIONS, values=values, by=administrator)

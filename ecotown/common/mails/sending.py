@@ -20,7 +20,6 @@ from ecotown.common.queue.mail_errors import is_refused_for_good
 from ecotown.common.queue.work_rows import LOST, UNEXPECTED, asked_now
 
 logger = logging.getLogger(__name__)
-KEPT = timedelta(days=90)  # then the row of a mail is deleted
 REFUSED = "refused"
 NOTHING_TO_SAY = "nothing-to-say"
 
@@ -79,11 +78,6 @@ def overdue_mails() -> list[int]:
         if mail.is_given_up:
             _end(mail, error=LOST)
     return [mail.pk for mail in overdue if not mail.is_given_up]
-
-
-def remove_old() -> None:
-    """Delete the rows of mails that nobody asks for any more."""
-    Mail.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()
 
 
 def _message(mail: Mail) -> EmailMessage | None:

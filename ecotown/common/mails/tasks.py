@@ -14,8 +14,3 @@ def sweep_mails() -> None:
     """Enqueue mails whose message was lost or whose server could not be reached."""
     for mail_id in sending.overdue_mails():
         send_mail.delay(mail_id=mail_id)
-
-
-@retried_task("common.remove_old_mails")
-def remove_old_mails() -> None:
-    sending.remove_old()

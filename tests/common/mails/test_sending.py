@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecotown.common.mails import registry, sending
-from ecotown.common.mails.models import Mail
 from tests import builders
 
 
@@ -116,17 +115,6 @@ def test_a_mail_that_is_given_up_says_why(person, settings, caplog, kind, backen
     assert (row.error, row.sent_at, mail.outbox) == (error, None, [])
     assert sending.overdue_mails() == []
     assert person.email not in caplog.text
-
-
-def test_old_rows_are_deleted(person, time_machine):
-    time_machine.move_to("2026-03-24T08:00:00+07:00")
-    asked(person)
-    time_machine.shift(timedelta(days=91))
-    fresh = asked(person)
-
-    sending.remove_old()
-
-    assert list(Mail.objects.all()) == [fresh]
 
 
 def test_the_mails_of_a_kind_are_counted(person):
