@@ -23,7 +23,7 @@ MAX_LINES = 30
 def digest_mail(
     user: User, day: date, news: Sequence[Fold], waiting: Sequence[PendingWork]
 ) -> EmailMultiAlternatives:
-    """Return the mail in Thai, as plain text and HTML; `news` and `waiting` must be in Thai already."""
+    """Return the mail in the person's language, as plain text and HTML; so must `news` and `waiting` be."""
     context = {
         "user": user,
         "day": day,
@@ -34,7 +34,7 @@ def digest_mail(
         "more_waiting_url": waiting[MAX_LINES].list_url if len(waiting) > MAX_LINES else "",
         "site_url": settings.SITE_URL,
     }
-    with translation.override("th"):
+    with translation.override(user.mail_language):
         mail = EmailMultiAlternatives(
             subject=_subject(sum(len(fold.lines) for fold in news), waiting),
             body=render_to_string("notices/digest.txt", context),

@@ -84,7 +84,7 @@ def _compose(digest: Digest) -> tuple[EmailMultiAlternatives | None, list[int]]:
     that says the same for months.
     """
     user = digest.user
-    with translation.override("th"):
+    with translation.override(user.mail_language):
         lines = queries.unmailed_lines(user)
         waiting = registry.pending_work(user)
         is_reason = digest.day.weekday() == MONDAY or any(work.is_news(digest.day) for work in waiting)

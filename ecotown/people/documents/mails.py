@@ -32,7 +32,7 @@ def invitation_mail(code: OneTimeCode) -> EmailMultiAlternatives:
         "url": code_url(code),
         "entry_url": entry_url(),
     }
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with translation.override(person.mail_language):
         mail = EmailMultiAlternatives(
             subject=f"[{_('Eco Industrial Towns')}] {_('Invitation to the portal')}",
             body=render_to_string("people/invitation.txt", context),

@@ -3,15 +3,11 @@
 from django.conf import settings
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ecotown.accounts import actions, queries
 from ecotown.accounts.models import Role, User
-
-SUBJECT = "มีการล้างการยืนยันตัวตนขั้นที่สองจากเครื่องแม่ข่าย"
-TEXT = (
-    "ผู้ดูแลเครื่องแม่ข่ายได้ล้างการยืนยันตัวตนขั้นที่สองของ {name} ({username}) ด้วยคำสั่ง reset_second_factor\n"
-    "เมื่อเข้าสู่ระบบครั้งถัดไป ผู้ใช้รายนี้ต้องตั้งค่าใหม่ หากไม่มีผู้ใดร้องขอ โปรดตรวจสอบทันที\n\n{url}\n"
-)
 
 
 class Command(BaseCommand):
@@ -35,11 +31,25 @@ class Command(BaseCommand):
 
     def _tell(self, user):
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(email="")
-        addresses = sorted(set(administrators.values_list("email", flat=True)))
-        text = TEXT.format(name=user.signing_name, username=user.username, url=settings.SITE_URL)
-        for address in addresses:
+        people = {administrator.email: administrator for administrator in administrators.order_by("pk")}
+        for address, administrator in sorted(people.items()):
+            with translation.override(administrator.mail_language):
+                subject, text = _mail_about(user)
             try:
-                send_mail(SUBJECT, text, None, [address])
+                send_mail(subject, text, None, [address])
             except OSError as error:
                 self.stderr.write(f"{address} could not be told: {error}")
-        self.stdout.write(f"administrators told by mail: {len(addresses)}")
+        self.stdout.write(f"administrators told by mail: {len(people)}")
+
+
+def _mail_about(user):
+    """Return subject and text of the mail to an administrator, in the active language."""
+    sentences = [
+        _("The technician of the server removed the second factor of %(name)s (%(username)s) by a command.")
+        % {"name": user.signing_name, "username": user.username},
+        _(
+            "At the next sign-in this person sets up a new one. If nobody asked for it, please look into it "
+            "at once."
+        ),
+    ]
+    return _("A second factor was removed on the server"), "\n".join([*sentences, "", settings.SITE_URL, ""])
