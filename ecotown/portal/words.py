@@ -185,3 +185,40 @@ def data_sets(definitions):
         )
         for name, row in definitions.items()
     ]
+
+
+class Cookie(NamedTuple):
+    """A cookie that the portal sets: its name, what for and for how long."""
+
+    name: str
+    purpose: Promise
+    how_long: Promise
+
+
+COOKIES = [
+    Cookie(
+        "django_language",
+        gettext_lazy("The language that you chose"),
+        gettext_lazy("Until the browser is closed"),
+    ),
+    Cookie(
+        "csrftoken", gettext_lazy("So that nobody else can send forms in your name"), gettext_lazy("One year")
+    ),
+    Cookie(
+        "messages",
+        gettext_lazy("A message that is shown on the next page"),
+        gettext_lazy("Until it is shown"),
+    ),
+    Cookie(
+        "sessionid",
+        gettext_lazy("That you are signed in, and steps of signing in before it"),
+        gettext_lazy("Until you sign out, at most twelve hours"),
+    ),
+    Cookie(
+        "device",
+        gettext_lazy(
+            "After signing in: that you know this device, so that others' wrong passwords do not lock you out"
+        ),
+        gettext_lazy("One year"),
+    ),
+]

@@ -12,7 +12,7 @@ from ecotown.people import tasks
 from ecotown.people.actions.locking import lock, subject_of
 from ecotown.people.domain import PeopleError, Purpose
 from ecotown.people.events import Event
-from ecotown.people.models.codes import IS_OPEN, OneTimeCode, digest_of
+from ecotown.people.models.codes import IS_OPEN, OneTimeCode, digest_of, digests_of
 from ecotown.people.queries.people import can_sign_in
 from ecotown.profile.actions.identities import link_identity
 
@@ -110,7 +110,7 @@ def end_codes(person: User) -> None:
 
 def usable_code(text: str) -> OneTimeCode | None:
     """Return the usable code that somebody typed, None when there is none."""
-    return OneTimeCode.objects.usable().select_related("person").filter(digest=digest_of(text)).first()
+    return OneTimeCode.objects.usable().select_related("person").filter(digest__in=digests_of(text)).first()
 
 
 def _lock_usable(code: OneTimeCode) -> OneTimeCode:

@@ -15,9 +15,19 @@ CODE_SALT, DIGEST_SALT = "people.one-time-code", "people.one-time-code-digest"
 IS_OPEN = Q(used_at__isnull=True, withdrawn_at__isnull=True)
 
 
-def digest_of(code: str) -> str:
-    """Return the keyed digest by which a typed code is found."""
-    return salted_hmac(DIGEST_SALT, code, algorithm="sha256").hexdigest()
+def digest_of(code: str, key: str | None = None) -> str:
+    """Return the keyed digest by which a typed code is found; without a key, with the present one."""
+    return salted_hmac(DIGEST_SALT, code, secret=key, algorithm="sha256").hexdigest()
+
+
+def digests_of(code: str) -> list[str]:
+    """Return the digests by which a typed code is found, given out with this key or with an earlier one."""
+    return [digest_of(code, key) for key in keys()]
+
+
+def keys() -> list[str]:
+    """Return the key of this installation, then its earlier ones."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 class OneTimeCodeQuerySet(models.QuerySet):
@@ -103,8 +113,14 @@ class OneTimeCode(models.Model):
 
     @property
     def plain_code(self) -> str:
-        key = salted_hmac(CODE_SALT, self.nonce, algorithm="sha256").digest()
-        return domain.code_of(int.from_bytes(key, "big"))
+        """The code, which an earlier key may have given; with the present one before it has a digest."""
+        codes = {key: self._code_by(key) for key in keys()}
+        given = (code for key, code in codes.items() if self.digest == digest_of(code, key))
+        return next(given, codes[settings.SECRET_KEY])
+
+    def _code_by(self, key: str) -> str:
+        digest = salted_hmac(CODE_SALT, self.nonce, secret=key, algorithm="sha256").digest()
+        return domain.code_of(int.from_bytes(digest, "big"))
 
     @property
     def is_expired(self) -> bool:

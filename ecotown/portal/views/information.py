@@ -4,7 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ecotown.configuration.queries import current
-from ecotown.personal_data.words import register_lines
+from ecotown.personal_data.queries import register_lines
+from ecotown.portal.words import COOKIES
 from indicators.editions.queries import editions
 
 
@@ -24,7 +25,7 @@ def contact(request):
 @require_safe
 def privacy(request):
     """Show which personal data the portal keeps, and what for."""
-    return render(request, "portal/information/privacy.html", {"lines": register_lines()})
+    return render(request, "portal/information/privacy.html", {"lines": register_lines(), "cookies": COOKIES})
 
 
 @require_safe
