@@ -12,6 +12,7 @@ from assessments.workflow.domain import Status
 from ecotown.accounts.models import Role, User
 from ecotown.common.mails import registry as mail_registry
 from ecotown.common.mails import sending
+from ecotown.common.mails.models import Mail
 from ecotown.notices import registry, results
 from ecotown.people.actions import codes
 from ecotown.people.documents import mails
@@ -67,7 +68,7 @@ def test_every_kind_of_single_mail_is_tried():
 def test_a_device_is_named_in_the_language_of_the_person_and_not_of_the_browser(person):
     profile_results.tell_new_device(user=person, device="an unknown browser")
 
-    sending.send(mail_id=person.mail_set.get().pk)
+    sending.send(mail_id=Mail.objects.get(user=person).pk)
 
     (message,) = mail.outbox
     device = message.body.rpartition("before: ")[2] if person.language == "en" else message.body
