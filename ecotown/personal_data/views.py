@@ -35,18 +35,16 @@ def register(request):
     """Show what is kept of people, and what was asked for about it; polled while a copy is being made."""
     check_right(request)
     copies = list(DataExport.objects.visible_to(request.user).select_related("person")[:20])
-    template = "personal_data/register.html"
+    shown = {"copies": copies, "poll_url": "personal_data:register", **waiting(copies)}
     if request.htmx:
-        return render(request, "personal_data/copies.html", {"copies": copies, **waiting(copies)})
+        return render(request, "personal_data/copies.html", shown)
     context = {
+        **shown,
         "lines": queries.register_lines(),
         "last_run": queries.last_run(),
-        "copies": copies,
         "erasures": queries.erasures(),
-        "poll_url": "personal_data:register",
-        **waiting(copies),
     }
-    return render(request, template, context)
+    return render(request, "personal_data/register.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,6 +105,19 @@ def test_only_the_part_that_changes_is_answered_while_a_copy_is_made(client, off
     assert part.lstrip().startswith('<div id="copies"')
 
 
+def test_the_register_answers_the_part_that_changes_too(client, closed, administrator):
+    client.force_login(administrator)
+    client.post(reverse("personal_data:ask-copy"), {"person": closed.pk})
+
+    part = client.get(reverse("personal_data:register"), headers={"HX-Request": "true"})
+
+    assert part.status_code == 200
+    assert ("<html" in part.text, f'hx-get="{reverse("personal_data:register")}"' in part.text) == (
+        False,
+        True,
+    )
+
+
 def test_an_administrator_asks_for_somebody_who_cannot_sign_in(client, closed, administrator):
     client.force_login(administrator)
 
