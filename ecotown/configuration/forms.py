@@ -108,6 +108,8 @@ class EmblemForm(SettingsForm):
         self.fields["without_emblem"] = forms.BooleanField(label=_("Take the emblem away"), required=False)
         if not (self.configuration.emblem or self.data.get("kept")):
             del self.fields["without_emblem"]
+        if self.data.get("kept"):
+            self.fields["emblem"].help_text = words.HELP["kept_emblem"]
         names = [name for name in ("seen", "kept", "emblem", "without_emblem") if name in self.fields]
         self.helper.layout = Layout(*names)
 
@@ -128,6 +130,7 @@ class EmblemForm(SettingsForm):
         """Remember under which name the uploaded picture is stored."""
         self.stored_name = name
         self.data = self.data.copy()
+        self.fields["emblem"].help_text = words.HELP["kept_emblem"]
         self.data["kept"] = signing.Signer(salt=EMBLEM_SALT).sign(name)
         self.fields.setdefault(
             "without_emblem", forms.BooleanField(label=_("Take the emblem away"), required=False)

@@ -91,6 +91,9 @@ HELP: Mapping[str, Promise] = {
     "department_name_th": _("Empty: the usual name."),
     "department_name_en": _("Empty: the usual name."),
     "emblem": _("PNG or SVG. An SVG keeps its shapes and colours only; please give texts as shapes."),
+    "kept_emblem": _(
+        "The picture of the preview is kept: save it without choosing it again, or choose another one."
+    ),
     "contact_name": _("A unit or a person; left out where it is empty."),
     "contact_phone": _("With an extension where there is one."),
     "help_text_th": _(

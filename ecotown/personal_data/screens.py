@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from ecotown.common.thai.formats import short_date
 from ecotown.configuration.domain import Group
-from ecotown.configuration.queries import label_of
 from ecotown.configuration.registry import Preview, declare_preview
-from ecotown.personal_data import queries
+from ecotown.personal_data import queries, words
 from ecotown.personal_data.domain import REGISTER
 
 
@@ -23,7 +22,7 @@ def retention_preview() -> Preview:
     lines = [
         _("%(what)s: %(number)s from before %(day)s")
         % {
-            "what": label_of(kept.setting),
+            "what": words.DELETED[kept.setting],
             "number": sum(queries.due(kept, expiry).count() for expiry in kept.expiries),
             "day": short_date(timezone.localdate() - timedelta(days=queries.days_of(kept) or 0)),
         }

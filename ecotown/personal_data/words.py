@@ -23,6 +23,13 @@ PERIODS: dict[Period, Promise] = {
     Period.SAFETY: _("Fixed: no longer than safety needs."),
     Period.PURPOSE: _("Fixed: until it has served its purpose."),
 }
+# What a setting of retention deletes, in a few words.
+DELETED: dict[str, Promise] = {
+    "notice_days": _("Notices and daily mails"),
+    "mail_days": _("Records of single mails"),
+    "view_days": _("Last looks at assessments"),
+    "visitor_days": _("Codes of visitors who asked"),
+}
 # Key → what is kept, what for, for how long.
 TEXTS: dict[str, tuple[Promise, Promise, Promise]] = {
     "account": (

@@ -99,6 +99,7 @@ def test_a_picture_that_was_looked_at_is_saved_without_a_second_upload(send):
 
     saved = send(page=shown)
 
+    assert str(words.HELP["kept_emblem"]) in shown.text
     assert (saved.status_code, is_emblem(queries.stored().emblem.removeprefix("emblems/"))) == (302, True)
 
 
