@@ -135,13 +135,13 @@ class CloseCycleForm(forms.Form):
 
     def __init__(self, *args, has_unfinished, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         if has_unfinished:
             self.fields["reason"].required = True
         else:
             del self.fields["reason"]
+        self.helper = FormHelper(self)  # lays out the fields that are there now
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class ReopenCycleForm(forms.Form):

@@ -73,6 +73,8 @@ class YearChoiceForm(forms.Form):
         self.fields["year"].choices = [(str(year), str(era_year(year))) for year in years]
         published = Framework.objects.published().order_by("-effective_from", "edition")
         self.fields["edition"].queryset = published
+        for field in self.fields.values():  # written out in the page, without crispy
+            field.widget.attrs["class"] = "form-select"
 
     @property
     def has_years(self):
