@@ -201,7 +201,10 @@ def _check_dates(year: int, dates: Mapping[str, date]) -> None:
 
 def _open_assessments(cycle: Cycle, areas: Collection[TargetArea], *, by: User | None) -> list[Assessment]:
     today = timezone.localdate()
-    domain.check_areas(ended=sum(area.ended_on is not None and area.ended_on <= today for area in areas))
+    # Locked, so that who ends one of them at the same moment comes before or after.
+    keys = {area.pk for area in areas}
+    locked = TargetArea.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    domain.check_areas(ended=len(keys) - len(locked.in_force_on(today)))
     assessments = [open_assessment(area=area, cycle=cycle, by=by) for area in areas]
     notices.notify_opened(cycle, assessments, by=by)
     return assessments

@@ -85,7 +85,7 @@ def load_past_year(
 def release_past_year(*, past_year: PastYear, by: User) -> PastYear:
     """Show the level of a loaded year on the public pages and in the open data, marked as loaded.
 
-    Raises WorkflowError: "nothing-to-release" without a level, "released-already".
+    Raises WorkflowError: "nothing-to-release" without a level, "released-already", "not-loaded-any-more".
     """
     past_year = _lock(past_year)
     if past_year.granted_level is None:
@@ -103,7 +103,8 @@ def release_past_year(*, past_year: PastYear, by: User) -> PastYear:
 def remove_past_year(*, past_year: PastYear, reason: str, by: User) -> None:
     """Remove a year that was loaded wrongly; the history keeps what it held.
 
-    What a new assessment took over from it stays there. Raises WorkflowError("no-removal-reason").
+    What a new assessment took over from it stays there. Raises WorkflowError: "no-removal-reason",
+    "not-loaded-any-more".
     """
     if not reason.strip():
         raise WorkflowError("no-removal-reason")
@@ -125,7 +126,10 @@ def remove_past_year(*, past_year: PastYear, reason: str, by: User) -> None:
 
 def _lock(past_year: PastYear) -> PastYear:
     rows = PastYear.objects.select_for_update(of=("self",)).select_related("area__province", "framework")
-    return rows.get(pk=past_year.pk)
+    locked = rows.filter(pk=past_year.pk).first()
+    if locked is None:
+        raise WorkflowError("not-loaded-any-more")
+    return locked
 
 
 def _write_values(past_year: PastYear, values: Mapping[str, EntryValue]) -> None:

@@ -23,6 +23,7 @@ REFUSALS = {
     "loaded-meanwhile": _(
         "Somebody else has loaded or removed this year meanwhile. Download the form again and compare."
     ),
+    "not-loaded-any-more": _("This year was removed already. The history of the area says by whom and why."),
     "no-removal-reason": _("Please say why this year is removed."),
     "nothing-to-release": _("This year has no granted level, so there is nothing to show to everyone."),
     "released-already": _("The level of this year is shown to everyone already."),

@@ -84,7 +84,8 @@ def open_cycle(request):
         is_open = Cycle.objects.filter(year=year).exists()
         if is_open or request.POST.get("statement") == statement.mark:
             run_action(request, actions.open_cycle, _("The cycle is open."), year=year, **values)
-            return redirect(Cycle.objects.get(year=year))
+            # Also of somebody else, who was faster; the address of the form when the areas were refused.
+            return redirect(Cycle.objects.filter(year=year).first() or request.get_full_path())
         context = {"form": form, "statement": statement, "is_outdated": "statement" in request.POST}
         return render(request, "assessments/cycles/cycle_open_confirm.html", context)
     return render(request, "assessments/cycles/cycle_open.html", _opening_context(form, year))
@@ -164,7 +165,9 @@ def close_cycle(request, pk):
     is_confirmed = bool(statement.refusal) or request.POST.get("statement") == statement.mark
     if form.is_valid() and is_confirmed:
         message, values = _("The cycle is closed."), form.cleaned_data
-        if run_action(request, actions.close_cycle, message, cycle=closed_cycle, **values):
+        is_done = run_action(request, actions.close_cycle, message, cycle=closed_cycle, **values)
+        # Also closed by somebody else, who was faster.
+        if is_done or Cycle.objects.filter(pk=pk, closed_at__isnull=False).exists():
             return redirect(closed_cycle)
     is_outdated = request.method == "POST" and not is_confirmed
     context = {"cycle": closed_cycle, "form": form, "statement": statement, "is_outdated": is_outdated}
