@@ -14,8 +14,10 @@ from areas.models import TargetArea, in_term
 from assessments.entry.domain.values import EntryValue, answers_of, plain
 from assessments.entry.registry import LoadedYear
 from assessments.past_years.models import PastValue, PastYear
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.common.history import recording
 from ecotown.common.history.registry import Place
 from ecotown.common.thai.formats import named
 from indicators.criteria.domain.framework import Framework as Edition
@@ -87,6 +89,13 @@ def _kept_values(past_year: int, _loaded_at: datetime, _sha256: str) -> Mapping[
 def history_subject(area: TargetArea) -> str:
     """Return the subject of the history chain of the loaded years of an area."""
     return f"past-years:{area.pk}"
+
+
+def was_removed(area: TargetArea, year: int) -> bool:
+    """Return whether a year of an area had been loaded and was removed; one query."""
+    subject, names = history_subject(area), [Event.PAST_YEAR_LOADED, Event.PAST_YEAR_REMOVED]
+    latest = recording.latest_events({subject: {"year": year}}, names)
+    return subject in latest and latest[subject].name == Event.PAST_YEAR_REMOVED
 
 
 def past_year_places(user: User, keys: Collection[str]) -> dict[str, Place]:

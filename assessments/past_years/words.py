@@ -1,6 +1,12 @@
 """Words of loaded years: what marks them everywhere, and why one is refused."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.thai.formats import era_year
 
 NOT_ASSESSED_SENTENCE = _(
     "These data were loaded from a workbook. They were not assessed in the portal, and certify nothing."
@@ -28,3 +34,19 @@ REFUSALS = {
     "nothing-to-release": _("This year has no granted level, so there is nothing to show to everyone."),
     "released-already": _("The level of this year is shown to everyone already."),
 }
+
+
+def facts_of_event(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the facts of a stored event about a loaded year in words.
+
+    A row that was tampered with may lack any of them; the verification of the chain reports it.
+    """
+    content = data.get("new") or data.get("old") or data
+    facts = [(gettext("Fiscal year"), str(era_year(data["year"])))] if "year" in data else []
+    if content.get("granted_level") is not None:
+        facts.append((gettext("Granted level"), str(content["granted_level"])))
+    if values := content.get("values"):
+        facts.append((gettext("Indicators with a value"), str(len(values))))
+    if source := content.get("source"):
+        facts.append((gettext("Source"), str(source)))
+    return facts

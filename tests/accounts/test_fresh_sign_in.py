@@ -27,6 +27,7 @@ DANGEROUS = {
     *("areas:rename", "areas:withdraw-name", "areas:end", "areas:resume", "areas:confirm-import"),
     *("assessments:open-cycle", "assessments:move-dates", "assessments:add-areas-to-cycle"),
     *("assessments:close-cycle", "assessments:reopen-cycle"),
+    *("past_years:release", "past_years:remove"),
     *("personal_data:ask-copy", "personal_data:ask-erasure", "personal_data:confirm-erasure"),
 }
 

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.models import Province
 from assessments.history import words as history_words
 from assessments.pages.forms import past_years as forms
-from assessments.past_years import actions, documents, queries
+from assessments.past_years import actions, documents, queries, words
 from assessments.past_years.models import PastYear
+from ecotown.accounts.fresh_sign_in import fresh_sign_in
 from ecotown.common.files.uploads import MEDIA_TYPES
-from ecotown.common.history import recording
+from ecotown.common.history.reading import shown_events
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
-from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
+from ecotown.common.steps.running import posted, posted_with_files, run_action
 
 AREA_PAGE = "assessments/past_years/area_years.html"
 LOAD = "assessments.load_past_year"
@@ -89,8 +90,9 @@ def load_year(request, key):
     if year is None:
         messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
         return redirect("past_years:upload", key)
-    past_year = run_action(request, actions.load_past_year, _("The year was loaded."), area=area, **year)
-    return redirect(past_year) if past_year else redirect("past_years:upload", key)
+    if run_action(request, actions.load_past_year, _("The year was loaded."), area=area, **year):
+        return redirect("past_years:year", key, year["year"])
+    return redirect("past_years:upload", key)
 
 
 @require_safe
@@ -111,22 +113,25 @@ def past_year(request, key, year):
 
 @require_POST
 @login_required
+@fresh_sign_in
 def release_year(request, key, year):
     """Show the level of a loaded year to everyone."""
-    shown_year = _past_year(request.user, key, year, perm="assessments.release_past_year")
+    shown_year = _meant_year(request, key, year, perm="assessments.release_past_year")
     message = _("The level of this year is shown to everyone now, marked as loaded.")
     run_action(request, actions.release_past_year, message, past_year=shown_year)
-    return redirect(shown_year)
+    return redirect(shown_year if shown_year.pk else reverse("past_years:area", args=[key]))
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@fresh_sign_in
 def remove_year(request, key, year):
     """Ask why a loaded year is removed, and remove it."""
-    removed_year = _past_year(request.user, key, year, perm=LOAD)
+    removed_year = _meant_year(request, key, year, perm=LOAD)
     form = forms.RemovalForm(posted(request))
-    message = _("The loaded year was removed. The history keeps what it held.")
-    if run_form_action(request, form, actions.remove_past_year, message, past_year=removed_year):
+    if form.is_valid():
+        message = _("The loaded year was removed. The history keeps what it held.")
+        run_action(request, actions.remove_past_year, message, past_year=removed_year, **form.cleaned_data)
         return redirect("past_years:area", key)
     context = {"past_year": removed_year, "form": form}
     status = 422 if form.errors else 200
@@ -153,9 +158,19 @@ def _past_year(user, key, year, perm=None):
     return past_year
 
 
+def _meant_year(request, key, year, perm):
+    """Return the loaded year that a form means; one without a row when it was removed meanwhile."""
+    try:
+        return _past_year(request.user, key, year, perm)
+    except Http404:
+        area = _area(request.user, key, perm)
+        if request.method != "POST" or not queries.was_removed(area, year):
+            raise
+        return PastYear(area=area, year=year)
+
+
 def _area_page(request, area, *, choice=None, status=200):
     first_assessed = queries.first_assessed_year(area)
-    events = recording.events_of(queries.history_subject(area)).select_related("by")
     context = {
         "area": area,
         "past_years": queries.years_of(area),
@@ -163,6 +178,10 @@ def _area_page(request, area, *, choice=None, status=200):
         "choice": choice or forms.YearChoiceForm(first_assessed=first_assessed),
         "form_url": reverse("past_years:form", args=[area.key]),
         "may_load": request.user.has_perm(LOAD, area),
-        "events": [(event, history_words.event_label(event.name)) for event in events.order_by("-sequence")],
+        "events": shown_events(
+            queries.history_subject(area),
+            history_words.event_label,
+            facts=lambda event: words.facts_of_event(event.data),
+        ),
     }
     return render(request, AREA_PAGE, context, status=status)

@@ -13,6 +13,8 @@ from assessments.evidence import actions as evidence
 from assessments.explanation import actions as explanation
 from assessments.pages import words
 from assessments.pages.views.access import get_assessment
+from assessments.past_years import actions as past_years
+from assessments.past_years.queries import history_subject
 from assessments.reports import actions as reports
 from assessments.submission import actions as submission
 from assessments.workflow.domain import WorkflowError
@@ -62,6 +64,12 @@ def declare():
     declare_steps({cycles.open_cycle: Event.CYCLE_OPENED}, _opened_cycle)
     closings = {cycles.close_cycle: Event.CYCLE_CLOSED, cycles.reopen_cycle: Event.CYCLE_REOPENED}
     declare_steps(closings, _cycle)
+    past_year_events = {
+        past_years.release_past_year: Event.PAST_YEAR_RELEASED,
+        past_years.remove_past_year: Event.PAST_YEAR_REMOVED,
+    }
+    declare_steps(past_year_events, _past_year, until=[Event.PAST_YEAR_LOADED])
+    declare_steps({past_years.load_past_year: Event.PAST_YEAR_LOADED}, _loaded_year)
     # Refused only when there is nothing to try again.
     declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
     declare_steps({corrections.retry_corrected_level: Event.LEVEL_RETRIED}, _corrected_level)
@@ -121,6 +129,14 @@ def _cycle(*, cycle, **_values):
 
 def _opened_cycle(*, year, **_values):
     return [(f"cycle:{year}", {})]
+
+
+def _past_year(*, past_year, **_values):
+    return [(history_subject(past_year.area), {"year": past_year.year})]
+
+
+def _loaded_year(*, area, year, sha256, **_values):
+    return [(history_subject(area), {"year": year, "sha256": sha256})]
 
 
 def _meeting(*, meeting):
