@@ -202,8 +202,9 @@ def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValu
 class EarlierValues:
     """The values of the area in an earlier year.
 
-    `assessment` is None for a year that was loaded and never assessed in the portal. `origins` maps each
-    indicator code of the present edition to the earlier indicator it comes from.
+    `assessment` is None for a year that was loaded and never assessed in the portal, which has its shared
+    quantities in `loaded_quantities`. `origins` maps each indicator code of the present edition to the
+    earlier indicator it comes from.
     """
 
     assessment: Assessment | None
@@ -211,6 +212,7 @@ class EarlierValues:
     edition: Framework
     values: Mapping[str, EntryValue]
     origins: Mapping[str, Origin]
+    loaded_quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def is_loaded(self) -> bool:
@@ -260,6 +262,7 @@ def _loaded_values(assessment: Assessment) -> EarlierValues | None:
         edition=editions.edition_of(loaded.framework),
         values=loaded.values,
         origins=queries.origins_between(assessment.cycle.framework, loaded.framework),
+        loaded_quantities=loaded.quantities,
     )
 
 
@@ -269,11 +272,12 @@ def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, Entr
 
 
 def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dict[str, Decimal]:
-    """Return the shared quantities of the cycle before that have the same key and unit today, by key."""
-    if earlier is None or earlier.assessment is None or not edition.quantities:
+    """Return the shared quantities of the year before that have the same key and unit today, by key."""
+    if earlier is None or not edition.quantities:
         return {}
     same = same_quantities(earlier.edition, edition)
-    numbers = entered_quantities(earlier.assessment)
+    assessment = earlier.assessment
+    numbers = earlier.loaded_quantities if assessment is None else entered_quantities(assessment)
     return {key: number for key, number in numbers.items() if key in same}
 
 

@@ -1,7 +1,8 @@
 """What capabilities above the entry declare: where the values of years before the portal are."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assessments.entry.domain.values import EntryValue
 from indicators.editions.models import Framework
@@ -9,11 +10,15 @@ from indicators.editions.models import Framework
 
 @dataclass(frozen=True, slots=True)
 class LoadedYear:
-    """The values of an area in a year before the portal, by the indicator codes of `framework`."""
+    """The values of an area in a year before the portal, by the indicator codes of `framework`.
+
+    `quantities` are the shared quantities by key.
+    """
 
     year: int
     framework: Framework
     values: Mapping[str, EntryValue]
+    quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 # Takes the id of an area and a year: the last loaded year before it, None without any.

@@ -1,15 +1,17 @@
 """Loading a year before the portal from a workbook, showing its level to everyone, removing it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.entry.actions.entries import check_values
+from assessments.entry.actions.quantities import check_quantities
 from assessments.entry.domain.values import EntryValue
 from assessments.past_years import domain, queries
-from assessments.past_years.models import PastInput, PastValue, PastYear
+from assessments.past_years.models import PastInput, PastQuantity, PastValue, PastYear
 from assessments.past_years.queries import YearContent, content_of, history_subject
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
@@ -35,16 +37,23 @@ def load_past_year(
 
     `expected` is what was stored when the person was shown the differences. Who loads a year anew takes its
     level from the public pages until it is released again. As many statements for any number of values.
-    Raises WorkflowError: "edition-not-published", "wrong-value" with the codes, "other-edition-loaded",
-    "loaded-meanwhile", and what the policies of the domain raise.
+    Raises WorkflowError: "edition-not-published", "wrong-value" with the codes, "wrong-quantity" with the
+    keys, "other-edition-loaded", "loaded-meanwhile", and what the policies of the domain raise.
     """
     area = TargetArea.objects.select_for_update().get(pk=area.pk)
     this_year = dates.fiscal_year(timezone.localdate())
     domain.check_year(year, first_assessed=queries.first_assessed_year(area), this_year=this_year)
-    domain.check_content(granted_level=content.granted_level, source=content.source, values=content.values)
+    domain.check_content(
+        granted_level=content.granted_level,
+        source=content.source,
+        values=content.values,
+        quantities=content.quantities,
+    )
     if not framework.is_published:
         raise WorkflowError("edition-not-published")
-    check_values(content.values, editions.edition_of(framework))
+    edition = editions.edition_of(framework)
+    check_values(content.values, edition)
+    check_quantities(content.quantities, edition)
     stored = PastYear.objects.filter(area=area, year=year).first()
     if stored and stored.framework_id != framework.pk:
         raise WorkflowError("other-edition-loaded")
@@ -66,6 +75,7 @@ def load_past_year(
         },
     )
     _write_values(past_year, content.values)
+    _write_quantities(past_year, content.quantities)
     recording.record(
         history_subject(area),
         Event.PAST_YEAR_LOADED,
@@ -158,4 +168,15 @@ def _write_values(past_year: PastYear, values: Mapping[str, EntryValue]) -> None
             for row, value in zip(rows, values.values(), strict=True)
             for key, number in value.inputs.items()
         ]
+    )
+
+
+def _write_quantities(past_year: PastYear, quantities: Mapping[str, Decimal]) -> None:
+    """Replace the shared quantities of a loaded year; no query when its edition has none."""
+    if not editions.edition_of(past_year.framework).quantities:
+        return
+    past_year.quantities.all().delete()
+    keys = past_year.framework.quantities.filter(key__in=quantities)
+    PastQuantity.objects.bulk_create(
+        [PastQuantity(past_year=past_year, quantity=row, value=quantities[row.key]) for row in keys]
     )

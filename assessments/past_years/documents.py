@@ -1,4 +1,4 @@
-"""The workbook by which a year is loaded: its facts, a sheet for each dimension, the seal."""
+"""The workbook by which a year is loaded: its facts, the basic data, a sheet for each dimension, the seal."""
 
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.entry.documents.form_sheets import FormSubject, open_cell
 from assessments.entry.documents.guidance_sheet import guidance_title, write_guidance
+from assessments.entry.documents.quantity_sheet import quantity_sheet_title, write_quantity_sheet
 from assessments.entry.documents.seal import SEAL_SHEET, write_signed
 from assessments.entry.documents.workbook import write_dimension_sheets
 from assessments.entry.queries import Entered
@@ -23,7 +24,7 @@ from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 
 SALT = "assessments.past-year"
-FORMAT = 1
+FORMAT = 2
 LABEL, ANSWER = 1, 2  # columns
 LEVEL_ROW, SOURCE_ROW, RULES_ROW = 8, 9, 11
 
@@ -45,7 +46,11 @@ def past_year_workbook(area: TargetArea, year: int, framework: Framework, stored
     with translation.override("th"):
         subject = FormSubject(area, year, framework, str(NOT_ASSESSED))
         _write_facts(workbook.active, subject, stored)
-        write_dimension_sheets(workbook, subject, edition, Entered(stored.values, {}, frozenset(), {}), None)
+        entered = Entered(stored.values, stored.quantities, frozenset(), {})
+        if edition.quantities:
+            sheet = workbook.create_sheet(quantity_sheet_title())
+            write_quantity_sheet(sheet, subject, edition, entered, None)
+        write_dimension_sheets(workbook, subject, edition, entered, None)
         write_guidance(workbook.create_sheet(guidance_title()), edition)
     sealed = {
         "format": FORMAT,
@@ -88,6 +93,7 @@ def _write_facts(sheet: Worksheet, subject: FormSubject, stored: YearContent) ->
     rules = [
         _("Fill in the pale yellow cells only. All other cells are locked."),
         _("Name the document or the system that the data come from, with its date."),
+        _("Fill in the basic data of the area first: the indicators that ask for them take them over."),
         _("Fill in the indicators that are known; leave the cells of the others empty."),
         _("Type plain numbers with at most 4 decimal places, no formulas."),
         _("Do not add, delete or move rows, columns or sheets."),

@@ -22,12 +22,12 @@ def check_year(year: int, *, first_assessed: int | None, this_year: int) -> None
         raise WorkflowError("year-assessed")
 
 
-def check_content(*, granted_level: int | None, source: str, values: Sized) -> None:
+def check_content(*, granted_level: int | None, source: str, values: Sized, quantities: Sized) -> None:
     """Check that a loaded year says something, and from where.
 
-    Raises WorkflowError: "no-source", "nothing-to-load" without a value and without a level.
+    Raises WorkflowError: "no-source", "nothing-to-load" without a value, basic data and a level.
     """
     if not source.strip():
         raise WorkflowError("no-source")
-    if granted_level is None and not values:
+    if granted_level is None and not values and not quantities:
         raise WorkflowError("nothing-to-load")

@@ -1,8 +1,8 @@
-"""The tables of loaded years: the year of an area, its values, and the inputs of their formulas."""
+"""The tables of loaded years: the year of an area, its values with their inputs, its shared quantities."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea, in_term
 from assessments.past_years.domain import FIRST_YEAR, LONGEST_SOURCE
 from assessments.past_years.guards import IS_ASSESSED
 from ecotown.common.database.guards import Guard
-from indicators.editions.models import NUMBER, Framework, Indicator
+from indicators.editions.models import NUMBER, Framework, Indicator, Quantity
 
 
 class PastYearQuerySet(models.QuerySet):
@@ -27,6 +27,12 @@ class PastYearQuerySet(models.QuerySet):
     def released(self):
         """Filter to the years whose level everyone may see."""
         return self.filter(released_at__isnull=False)
+
+    def with_values(self):
+        """Filter to the years of which more than a level is known: what later years are compared with."""
+        values = PastValue.objects.filter(past_year=OuterRef("pk"))
+        quantities = PastQuantity.objects.filter(past_year=OuterRef("pk"))
+        return self.filter(Exists(values) | Exists(quantities))
 
 
 class PastYear(models.Model):
@@ -130,3 +136,22 @@ class PastInput(models.Model):
 
     def __str__(self):
         return f"{self.past_value_id} {self.key}: {self.value}"
+
+
+class PastQuantity(models.Model):
+    """The number of a shared quantity in a loaded year."""
+
+    past_year = models.ForeignKey(PastYear, models.CASCADE, related_name="quantities")
+    quantity = models.ForeignKey(Quantity, models.PROTECT, related_name="past_quantities")
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("shared quantity of a loaded year")
+        ordering = ["past_year_id", "quantity_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["past_year", "quantity"], name="past_quantity_once_in_year"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="past_quantity_is_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.past_year_id} {self.quantity_id}: {self.value}"

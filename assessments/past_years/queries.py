@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,9 +11,9 @@ from django.db.models import Count, F, Min, OuterRef, Prefetch, QuerySet, Subque
 from django.urls import reverse
 
 from areas.models import TargetArea, in_term
-from assessments.entry.domain.values import EntryValue, answers_of, plain
+from assessments.entry.domain.values import EntryValue, answers_of, number_text, plain
 from assessments.entry.registry import LoadedYear
-from assessments.past_years.models import PastValue, PastYear
+from assessments.past_years.models import PastQuantity, PastValue, PastYear
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
@@ -22,6 +22,7 @@ from ecotown.common.history.registry import Place
 from ecotown.common.thai.formats import named
 from indicators.criteria.domain.framework import Framework as Edition
 from indicators.criteria.domain.framework import Indicator as CriteriaIndicator
+from indicators.criteria.domain.framework import Quantity
 from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.editions.models import Indicator
@@ -67,13 +68,23 @@ def first_assessed_year(area: TargetArea) -> int | None:
     return area.assessments.aggregate(year=Min("cycle__year"))["year"]
 
 
+def last_years(areas: Collection[TargetArea], *, before: int) -> dict[int, PastYear]:
+    """Return the last loaded year with values of each area before a year, by the area's id; one query."""
+    rows = PastYear.objects.with_values().filter(area__in=areas, year__lt=before).select_related("framework")
+    return {past_year.area_id: past_year for past_year in rows.order_by("year")}
+
+
 def loaded_before(area: int, year: int) -> LoadedYear | None:
-    """Return the last loaded year of an area before `year`; one query, a second one when it is new here."""
-    rows = PastYear.objects.filter(area=area, year__lt=year).select_related("framework")
+    """Return the last loaded year with values of an area before `year`.
+
+    One query, and one more for its values and for its basic data when they are new here.
+    """
+    rows = PastYear.objects.with_values().filter(area=area, year__lt=year).select_related("framework")
     past_year = rows.order_by("-year").first()
     if past_year is None:
         return None
-    return LoadedYear(past_year.year, past_year.framework, values_of(past_year))
+    values, quantities = values_of(past_year), quantities_of(past_year)
+    return LoadedYear(past_year.year, past_year.framework, values, quantities)
 
 
 def values_of(past_year: PastYear) -> Mapping[str, EntryValue]:
@@ -84,6 +95,27 @@ def values_of(past_year: PastYear) -> Mapping[str, EntryValue]:
 @lru_cache(maxsize=256)
 def _kept_values(past_year: int, _loaded_at: datetime, _sha256: str) -> Mapping[str, EntryValue]:
     return values_in([past_year]).get(past_year, {})
+
+
+def quantities_of(past_year: PastYear) -> Mapping[str, Decimal]:
+    """Return the shared quantities of a loaded year by key; they are kept until it is loaded again."""
+    if not editions.edition_of(past_year.framework).quantities:
+        return {}
+    return _kept_quantities(past_year.pk, past_year.loaded_at, past_year.sha256)
+
+
+@lru_cache(maxsize=256)
+def _kept_quantities(past_year: int, _loaded_at: datetime, _sha256: str) -> Mapping[str, Decimal]:
+    return quantities_in([past_year]).get(past_year, {})
+
+
+def quantities_in(past_years: Collection[int]) -> dict[int, dict[str, Decimal]]:
+    """Return the shared quantities of loaded years, by their ids and keys; one query for any number."""
+    numbers: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    rows = PastQuantity.objects.filter(past_year__in=past_years).order_by("quantity__position")
+    for past_year, key, number in rows.values_list("past_year_id", "quantity__key", "value"):
+        numbers[past_year][key] = number
+    return numbers
 
 
 def history_subject(area: TargetArea) -> str:
@@ -127,11 +159,15 @@ def values_in(past_years: Collection[int]) -> dict[int, dict[str, EntryValue]]:
 
 @dataclass(frozen=True, slots=True)
 class YearContent:
-    """What a loaded year holds: the level that the source names, the source, and values by code."""
+    """What a loaded year holds: the level that the source names, the source, values and basic data.
+
+    `values` are by indicator code, `quantities` are the shared quantities by key.
+    """
 
     granted_level: int | None
     source: str
     values: Mapping[str, EntryValue]
+    quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
     def plain(self) -> dict[str, object]:
         """Return the content as plain JSON values, for the history."""
@@ -139,6 +175,7 @@ class YearContent:
             "granted_level": self.granted_level,
             "source": self.source,
             "values": {code: plain(value) for code, value in sorted(self.values.items())},
+            "quantities": {key: number_text(number) for key, number in sorted(self.quantities.items())},
         }
 
 
@@ -149,7 +186,9 @@ def content_of(past_year: PastYear | None) -> YearContent:
     """Return what a loaded year holds, nothing for one that is not loaded."""
     if past_year is None:
         return NOTHING
-    return YearContent(past_year.granted_level, past_year.source, values_of(past_year))
+    return YearContent(
+        past_year.granted_level, past_year.source, values_of(past_year), quantities_of(past_year)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +205,13 @@ class PastResult:
 
     edition: Edition
     values: Mapping[str, EntryValue]
+    numbers: Mapping[str, Decimal]
     result: AreaResult
+
+    @property
+    def quantities(self) -> list[tuple[Quantity, Decimal | None]]:
+        """Return the shared quantities of the edition with their numbers, None where none was loaded."""
+        return [(quantity, self.numbers.get(quantity.key)) for quantity in self.edition.quantities]
 
     @property
     def is_complete(self) -> bool:
@@ -192,4 +237,5 @@ class PastResult:
 def result_of(past_year: PastYear) -> PastResult:
     """Return the values of a loaded year with their results."""
     edition, values = editions.edition_of(past_year.framework), values_of(past_year)
-    return PastResult(edition, values, area_level(edition, answers_of(values, edition)))
+    result = area_level(edition, answers_of(values, edition))
+    return PastResult(edition, values, quantities_of(past_year), result)

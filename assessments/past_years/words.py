@@ -47,6 +47,8 @@ def facts_of_event(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         facts.append((gettext("Granted level"), str(content["granted_level"])))
     if values := content.get("values"):
         facts.append((gettext("Indicators with a value"), str(len(values))))
+    if quantities := content.get("quantities"):
+        facts.append((gettext("Basic data of the area"), str(len(quantities))))
     if source := content.get("source"):
         facts.append((gettext("Source"), str(source)))
     return facts

@@ -14,6 +14,7 @@ from assessments.committee.models.meetings import AgendaItem
 from assessments.cycles import words
 from assessments.entry.models import Entry, QuantityEntry
 from assessments.entry.queries import EarlierValues, entered_values_in, same_quantities
+from assessments.past_years.queries import last_years, quantities_in, values_in
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
 from assessments.workflow.queries import edition_of
@@ -30,13 +31,14 @@ from indicators.editions.queries import editions
 class CarriedLine:
     """What the assessment of an area would begin with: counts of values and basic data of an earlier year.
 
-    `year` is None when the area has no earlier assessment.
+    `year` is None when the area has neither an earlier assessment nor a loaded year, which `is_loaded` says.
     """
 
     area: TargetArea
     year: int | None
     values: int = 0
     quantities: int = 0
+    is_loaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +63,56 @@ def carried_lines(areas: Collection[TargetArea], framework: Framework, year: int
     latest = _latest_assessments(areas, before=year)
     values = entered_values_in(Entry.objects.filter(assessment__in=latest.values()))
     quantities = _quantity_keys(latest.values())
-    edition = editions.edition_of(framework)
-    lines = []
-    for area in areas:
-        earlier_assessment = latest.get(area.pk)
-        if earlier_assessment is None:
-            lines.append(CarriedLine(area, None))
-            continue
-        earlier = EarlierValues(
-            assessment=earlier_assessment,
-            year=earlier_assessment.cycle.year,
-            edition=edition_of(earlier_assessment),
-            values=values.get(earlier_assessment.pk, {}),
-            origins=origins_between(framework, earlier_assessment.cycle.framework),
+    lines = _lines_of_loaded_years([area for area in areas if area.pk not in latest], framework, year)
+    for area_id, assessment in latest.items():
+        lines[area_id] = _carried_line(
+            assessment.area,
+            EarlierValues(
+                assessment=assessment,
+                year=assessment.cycle.year,
+                edition=edition_of(assessment),
+                values=values.get(assessment.pk, {}),
+                origins=origins_between(framework, assessment.cycle.framework),
+            ),
+            quantities[assessment.pk],
+            framework,
         )
-        kept = quantities[earlier_assessment.pk] & same_quantities(earlier.edition, edition)
-        lines.append(CarriedLine(area, earlier.year, len(earlier.comparable), len(kept)))
+    return [lines.get(area.pk, CarriedLine(area, None)) for area in areas]
+
+
+def _lines_of_loaded_years(
+    areas: Collection[TargetArea], framework: Framework, year: int
+) -> dict[int, CarriedLine]:
+    """Return what is carried forward for areas that have no assessment, from the years loaded of them."""
+    latest = last_years(areas, before=year)
+    keys = [past_year.pk for past_year in latest.values()]
+    values, quantities = values_in(keys), quantities_in(keys)
+    lines = {}
+    for area in areas:
+        if past_year := latest.get(area.pk):
+            earlier = EarlierValues(
+                assessment=None,
+                year=past_year.year,
+                edition=editions.edition_of(past_year.framework),
+                values=values.get(past_year.pk, {}),
+                origins=origins_between(framework, past_year.framework),
+            )
+            lines[area.pk] = _carried_line(area, earlier, {*quantities.get(past_year.pk, {})}, framework)
     return lines
+
+
+def _carried_line(
+    area: TargetArea, earlier: EarlierValues, quantities: set[str], framework: Framework
+) -> CarriedLine:
+    kept = quantities & same_quantities(earlier.edition, editions.edition_of(framework))
+    return CarriedLine(area, earlier.year, len(earlier.comparable), len(kept), earlier.is_loaded)
 
 
 def _latest_assessments(areas: Collection[TargetArea], *, before: int) -> dict[int, Assessment]:
     """Return the last assessment of each area before a year, by the id of the area; one query."""
     rows = Assessment.objects.filter(area__in=areas, cycle__year__lt=before)
     latest: dict[int, Assessment] = {}
-    for assessment in rows.select_related("cycle__framework").order_by("cycle__year"):
+    for assessment in rows.select_related("cycle__framework", "area__province").order_by("cycle__year"):
         latest[assessment.area_id] = assessment
     return latest
 

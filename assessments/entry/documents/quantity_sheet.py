@@ -1,6 +1,5 @@
 """The sheet of a workbook for the basic data of the area: one number for each shared quantity."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils import translation
@@ -11,19 +10,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.entry.documents.form_sheets import (
     CELL_BOUNDS,
+    FormSubject,
     open_cell,
     protect,
     range_words,
-    subject_of,
     unconfirmed_words,
     write_head,
 )
 from assessments.entry.domain import quantity_sheet as layout
 from assessments.entry.domain.workbook import HEADING_ROW
-from assessments.entry.queries import Entered
-from assessments.workflow.models import Assessment
-from assessments.workflow.queries import edition_of
+from assessments.entry.queries import EarlierValues, Entered, earlier_quantities
+from assessments.entry.words import NOT_ASSESSED
 from ecotown.common.workbooks.writing import FRAME, fit_heights, prepare_for_print, write_text
+from indicators.criteria.domain.framework import Framework
 from indicators.criteria.domain.numbers import Bounds
 
 WIDTHS = {
@@ -43,8 +42,11 @@ def quantity_sheet_title() -> str:
         return _("Basic data of the area")[:31]
 
 
-def quantity_headings(earlier_year: int | None = None) -> dict[int, str]:
-    """Return the column headings in Thai, by column; uploaded files are recognised by them."""
+def quantity_headings(earlier_year: int | None = None, *, is_loaded: bool = False) -> dict[int, str]:
+    """Return the column headings in Thai, by column; uploaded files are recognised by them.
+
+    `is_loaded` marks an earlier year that the portal has not assessed.
+    """
     with translation.override("th"):
         words = {
             layout.NAME: _("Item"),
@@ -53,25 +55,29 @@ def quantity_headings(earlier_year: int | None = None) -> dict[int, str]:
             layout.DEFINITION: _("What it is"),
         }
         if earlier_year:
-            words[layout.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            heading = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+            words[layout.EARLIER] = f"{heading} ({NOT_ASSESSED})" if is_loaded else heading
             words[layout.STATE] = _("State")
         return words
 
 
 def write_quantity_sheet(
     sheet: Worksheet,
-    assessment: Assessment,
+    subject: FormSubject,
+    edition: Framework,
     entered: Entered,
-    earlier_year: int | None,
-    earlier: Mapping[str, Decimal],
+    earlier: EarlierValues | None,
 ) -> None:
-    """Write the numbers stored, and those of the earlier year, by key of their quantity."""
-    headings = quantity_headings(earlier_year)
-    write_head(sheet, quantity_sheet_title(), subject_of(assessment), headings, WIDTHS)
+    """Write the numbers stored, and beside them those of an earlier year."""
+    headings = (
+        quantity_headings(earlier.year, is_loaded=earlier.is_loaded) if earlier else quantity_headings()
+    )
+    earlier_numbers = earlier_quantities(earlier, edition)
+    write_head(sheet, quantity_sheet_title(), subject, headings, WIDTHS)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, layout.VALUE)
     validation = _validation()
     sheet.add_data_validation(validation)
-    for row, quantity in layout.rows_of(edition_of(assessment)):
+    for row, quantity in layout.rows_of(edition):
         write_text(sheet.cell(row, layout.NAME), quantity.name_th, bold=True)
         write_text(sheet.cell(row, layout.UNIT), quantity.unit_th)
         write_text(sheet.cell(row, layout.DEFINITION), quantity.definition_th)
@@ -79,8 +85,8 @@ def write_quantity_sheet(
         _put_number(cell, entered.quantities.get(quantity.key))
         open_cell(cell)
         validation.add(cell)
-        if earlier_year:
-            _put_number(sheet.cell(row, layout.EARLIER), earlier.get(quantity.key))
+        if earlier:
+            _put_number(sheet.cell(row, layout.EARLIER), earlier_numbers.get(quantity.key))
             if quantity.key in entered.unconfirmed_quantities:
                 write_text(sheet.cell(row, layout.STATE), unconfirmed_words())
         for column in headings:

@@ -87,21 +87,16 @@ def entry_workbook(assessment: Assessment) -> bytes:
     """
     entered = entry_queries.entered(assessment)
     earlier_values = entry_queries.earlier_values(assessment)
-    earlier_year = earlier_values.year if earlier_values else None
     edition = workflow_queries.edition_of(assessment)
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
     with translation.override("th"):
+        subject = subject_of(assessment)
         _write_instructions(workbook.active, assessment)
         if edition.quantities:
-            write_quantity_sheet(
-                workbook.create_sheet(quantity_sheet_title()),
-                assessment,
-                entered,
-                earlier_year,
-                entry_queries.earlier_quantities(earlier_values, edition),
-            )
-        write_dimension_sheets(workbook, subject_of(assessment), edition, entered, earlier_values)
+            sheet = workbook.create_sheet(quantity_sheet_title())
+            write_quantity_sheet(sheet, subject, edition, entered, earlier_values)
+        write_dimension_sheets(workbook, subject, edition, entered, earlier_values)
         write_guidance(workbook.create_sheet(guidance_title()), edition)
     write_seal(workbook.create_sheet(SEAL_SHEET), assessment, entered.values, entered.quantities)
     workbook.security = WorkbookProtection(lockStructure=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from crispy_forms.helper import FormHelper
@@ -17,7 +18,9 @@ from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.entry import words as entry_words
 from assessments.entry.documents import seal
 from assessments.entry.documents.guidance_sheet import guidance_title
+from assessments.entry.documents.quantity_sheet import quantity_sheet_title
 from assessments.entry.domain import workbook as workbook_domain
+from assessments.entry.domain.quantities import open_quantities
 from assessments.entry.domain.values import EntryValue, from_plain, is_answered
 from assessments.pages.forms.workbook import (
     CONFIRM_SECONDS,
@@ -27,7 +30,9 @@ from assessments.pages.forms.workbook import (
     add_indicator_differences,
     file_refusal,
     reading_order,
+    refused_cell,
 )
+from assessments.pages.forms.workbook_quantities import compare_quantities
 from assessments.past_years import documents, domain, words
 from assessments.past_years.models import PastYear
 from assessments.past_years.queries import YearContent, content_of
@@ -172,14 +177,17 @@ class PastYearPreview:
 
     @property
     def change_count(self) -> int:
-        return len(self.workbook.changes) + self.is_level_changed + self.is_source_changed
+        return self.workbook.change_count + self.is_level_changed + self.is_source_changed
 
     @cached_property
     def content(self) -> YearContent:
         """What the year holds after loading the file."""
         values = {**self.stored.values, **self.workbook.values}
         known = {code: value for code, value in values.items() if value != EntryValue()}
-        return YearContent(self.granted_level, self.source, known)
+        changed = {change.cell.quantity.key: change.new for change in self.workbook.quantity_changes}
+        numbers = {**self.stored.quantities, **changed}
+        quantities = {key: number for key, number in numbers.items() if number is not None}
+        return YearContent(self.granted_level, self.source, known, quantities)
 
     def confirmation(self, user: User) -> str:
         """Return the signed content for a hidden field, valid for this area and user; empty when refused."""
@@ -215,7 +223,8 @@ def confirmed_year(text: str, area: TargetArea, user: User) -> dict[str, object]
 
 def _read_content(plain_content) -> YearContent:
     values = {code: from_plain(value) for code, value in plain_content["values"].items()}
-    return YearContent(plain_content["granted_level"], plain_content["source"], values)
+    quantities = {key: Decimal(number) for key, number in plain_content["quantities"].items()}
+    return YearContent(plain_content["granted_level"], plain_content["source"], values, quantities)
 
 
 def compare_past_year(file: PastYearFile, past_year: PastYear | None) -> PastYearPreview:
@@ -227,11 +236,17 @@ def compare_past_year(file: PastYearFile, past_year: PastYear | None) -> PastYea
     source, source_refusal = _source_in(facts)
     workbook = WorkbookPreview(sha256=file.sha256)
     cells = WorkbookFile(file.sheets, dict(file.downloaded.values), {}, file.sha256)
+    workbook.quantity_changes, faults = compare_quantities(
+        file.sheets, edition, file.downloaded.quantities, stored.quantities, open_quantities(edition, None)
+    )
     add_indicator_differences(workbook, cells, edition, stored.values, titles=_titles(edition))
+    workbook.refusals += map(refused_cell, faults)
+    _leave_incomplete_followers(workbook, edition)
     workbook.refusals += [refusal for refusal in (level_refusal, source_refusal) if refusal]
     workbook.refusals += _incomplete(workbook, edition)
     preview = PastYearPreview(file, stored, workbook, level, source)
-    if not (workbook.refusals or preview.content.values or level is not None):
+    content = preview.content
+    if not (workbook.refusals or content.values or content.quantities or level is not None):
         workbook.refusals.append(_refused(documents.LEVEL_ROW, "nothing", words.REFUSALS["nothing-to-load"]))
     workbook.refusals.sort(key=lambda refusal: reading_order(refusal, list(file.sheets)))
     return preview
@@ -240,7 +255,20 @@ def compare_past_year(file: PastYearFile, past_year: PastYear | None) -> PastYea
 def _titles(edition):
     """Return the titles of the sheets in a downloaded workbook that people see."""
     dimensions = {workbook_domain.title_of(dimension) for dimension in edition.dimensions}
-    return dimensions | {documents.year_title(), guidance_title()}
+    quantities = {quantity_sheet_title()} if edition.quantities else set()
+    return dimensions | quantities | {documents.year_title(), guidance_title()}
+
+
+def _leave_incomplete_followers(workbook, edition):
+    """Drop the values that have nothing but a shared quantity, and lack the other numbers of their formula.
+
+    An assessment keeps such a value, since somebody will fill in the rest.
+    """
+    for code in [*workbook.followed]:
+        if not is_answered(workbook.values[code], edition.by_code[code]):
+            workbook.followed.remove(code)
+            del workbook.values[code], workbook.stored[code]
+            workbook.changes = [change for change in workbook.changes if change.indicator.code != code]
 
 
 def _incomplete(workbook, edition):

@@ -200,7 +200,7 @@ def compare_workbook(
         file.sheets, edition, file.quantities, quantities, open_quantities(edition, unlocked)
     )
     add_indicator_differences(preview, file, edition, stored, unlocked, titles=_titles(edition))
-    preview.refusals += map(_refused, faults)
+    preview.refusals += map(refused_cell, faults)
     preview.refusals.sort(key=lambda refusal: reading_order(refusal, list(file.sheets)))
     return preview
 
@@ -222,7 +222,7 @@ def add_indicator_differences(
         edition, file.sheets, workbook_documents.headings()
     )
     faults += [CellFault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
-    preview.refusals += map(_refused, faults)
+    preview.refusals += map(refused_cell, faults)
     quantity_changes = {change.cell.quantity.key: change for change in preview.quantity_changes}
     for indicator_cells in all_indicator_cells:
         code = indicator_cells.indicator.code
@@ -261,7 +261,7 @@ def _add_differences(
     addresses = [indicator_cells.addresses[key] for key in following.keys]
     if following.keys and not form.is_valid():
         preview.refusals += [
-            _refused(CellFault(indicator_cells.sheet, address, "cannot-follow", code=code))
+            refused_cell(CellFault(indicator_cells.sheet, address, "cannot-follow", code=code))
             for address in addresses
         ]
         return
@@ -277,16 +277,17 @@ def _add_differences(
     changes = list(workbook_domain.changes_of(indicator_cells, stored, value, workbook_documents.headings()))
     if not is_open:
         preview.refusals += [
-            _refused(CellFault(change.sheet, change.address, "not-returned", code=code)) for change in changes
+            refused_cell(CellFault(change.sheet, change.address, "not-returned", code=code))
+            for change in changes
         ]
     elif not workbook_domain.has_same_cells(downloaded, stored):
         preview.refusals += [
-            _refused(CellFault(change.sheet, change.address, "conflict", change.old or "–", code))
+            refused_cell(CellFault(change.sheet, change.address, "conflict", change.old or "–", code))
             for change in changes
         ]
     elif value.reason != downloaded.reason and value.reason.startswith(FORMULA_SIGNS):
         preview.refusals.append(
-            _refused(
+            refused_cell(
                 CellFault(
                     indicator_cells.sheet, indicator_cells.addresses["reason"], "formula-text", code=code
                 )
@@ -299,7 +300,8 @@ def _add_differences(
         preview.followed += [code] if following.is_only_following else []
 
 
-def _refused(fault: CellFault) -> CellRefusal:
+def refused_cell(fault: CellFault) -> CellRefusal:
+    """Return the refusal of a cell in words."""
     message = words.cell_fault(fault.reason, fault.detail)
     return CellRefusal(fault.sheet, fault.address, fault.code, fault.reason, message)
 

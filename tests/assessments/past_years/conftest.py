@@ -20,7 +20,8 @@ def load(area, officer, framework):
     """Return a function: `load(values, year=…)` loads a year of an area, without a level if none is given."""
 
     def load_year(values, **facts):
-        content = YearContent(facts.pop("level", None), facts.pop("source", SOURCE), values)
+        level, source = facts.pop("level", None), facts.pop("source", SOURCE)
+        content = YearContent(level, source, values, facts.pop("quantities", {}))
         defaults = {
             "area": area,
             "year": YEAR,

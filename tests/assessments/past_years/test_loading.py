@@ -213,9 +213,9 @@ def test_loading_takes_as_many_queries_for_one_value_as_for_three(load, area, dj
     load({"EN9.1": NUMBER}, year=2563)
     values = {**VALUES, "EN1.1": SHARE}
     more = {**values, "SO1.1": replace(NUMBER, value=None, not_applicable=True, reason="ไม่มี")}
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         load({"EN1.1": SHARE}, year=2564)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         load(more, year=2565)
 
 
