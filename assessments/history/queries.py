@@ -88,6 +88,8 @@ def _facts(row: Event, edition: Framework) -> Iterator[Fact]:
         yield gettext("Basic data of the area"), ", ".join(names)
     if "quantity_changes" in row.data and row.data.get("codes"):
         yield gettext("Followed by"), ", ".join(map(str, row.data["codes"]))
+    if row.data.get("is_loaded"):
+        yield gettext("Origin"), str(entry_words.NOT_ASSESSED)
     for key, name in words.EVENT_FACTS.items():
         if row.data.get(key) not in (None, ""):
             yield str(name), _fact(key, row.data[key])

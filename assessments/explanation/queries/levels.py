@@ -122,7 +122,8 @@ def comparison_choices(
 ) -> list[tuple[str, str]]:
     """Return what the level can be compared with, as (key, words): other years, then steps of this year.
 
-    Among the years are those that were loaded with a value of every indicator, marked as not assessed.
+    With the steps there are also the years that were loaded with a value of every indicator, marked as not
+    assessed: both are for those who work on the assessment, and for no visitor.
     `visible_assessments` are the assessments that the reader may see; those of the same area are offered.
     """
     years = visible_assessments.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(
@@ -132,13 +133,13 @@ def comparison_choices(
         str(year): gettext("Fiscal year %(year)s") % {"year": year}
         for year in years.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct()
     }
+    if not with_steps:
+        return list(comparisons.items())
     comparisons |= {
         f"{LOADED}{loaded.year}": gettext("Fiscal year %(year)s (loaded, not assessed in the portal)")
         % {"year": loaded.year}
         for loaded in past_years.complete_years(assessment)
     }
-    if not with_steps:
-        return list(comparisons.items())
     stored_revisions = set(assessment.computed_levels.values_list("revision", flat=True)) - {
         assessment.revision
     }

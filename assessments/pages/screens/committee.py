@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from areas.models import PublishedLevel
 from assessments.audit.queries.assignments import participants_of
@@ -21,6 +21,7 @@ from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit_list import bulk_counts
 from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
+from assessments.past_years.models import PastYear
 from assessments.workflow.domain import Participants, Status, WorkflowError
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import is_entered_by
@@ -168,11 +169,15 @@ class AgendaStatement:
 
 @dataclass(frozen=True, slots=True)
 class PreviousLevel:
-    """The level of an area before this cycle: granted in the portal, or published before it with `source`."""
+    """The level of an area before this cycle: granted in the portal, or published before it with `source`.
+
+    `is_loaded` says that it comes from a loaded year, which the portal has not assessed.
+    """
 
     level: int
     year: int
     source: str = ""
+    is_loaded: bool = False
 
 
 def agenda_statement(meeting: Meeting, user: User) -> AgendaStatement:
@@ -315,16 +320,18 @@ def _resolution_at(
 
 
 def _previous_level(assessment: Assessment, resolutions: Sequence[Resolution]) -> PreviousLevel | None:
-    """Return the newest level of the area before this cycle; of one year, that granted in the portal.
+    """Return the newest level of the area before this cycle, with one query.
 
+    Of one year it is that granted in the portal, else the published one, else that of a loaded year.
     `resolutions` are those of the area, the oldest first.
     """
-    levels = [
-        PreviousLevel(published.level, published.year, published.source)
-        for published in PublishedLevel.objects.filter(
-            area_id=assessment.area_id, year__lt=assessment.cycle.year
-        )
-    ]
+    earlier = {"area_id": assessment.area_id, "year__lt": assessment.cycle.year}
+    columns = ("year", "source", "is_loaded")
+    published = PublishedLevel.objects.filter(**earlier).order_by().annotate(is_loaded=Value(value=False))
+    loaded = PastYear.objects.filter(**earlier, granted_level__isnull=False).order_by()
+    loaded_levels = loaded.annotate(is_loaded=Value(value=True)).values_list("granted_level", *columns)
+    rows = published.values_list("level", *columns).union(loaded_levels, all=True)
+    levels = [PreviousLevel(*row) for row in sorted(rows, key=lambda row: not row[3])]
     levels += [
         PreviousLevel(resolution.granted_level, resolution.assessment.cycle.year)
         for resolution in resolutions

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from areas.models import PublishedLevel
 from assessments.entry import queries as entry_queries
-from assessments.entry.actions.entries import open_assessment, save_entries
+from assessments.entry.actions.entries import confirm_entries, open_assessment, save_entries
 from assessments.entry.domain.values import EntryValue
-from assessments.past_years.actions import remove_past_year
+from assessments.past_years.actions import release_past_year, remove_past_year
 from assessments.past_years.models import PastYear
 from assessments.warnings.domain.warnings import WarningKind
 from assessments.warnings.queries.warnings import current_warnings_and_peers
@@ -169,3 +170,74 @@ def test_a_level_is_compared_with_a_loaded_year_that_is_complete(
     assert next(key for key, _words in page.context["comparisons"]) == f"loaded-{YEAR - 1}"
     assert "ไม่ได้ตรวจในระบบ" in page.context["since_words"]
     assert (change.old_level, change.new_level) == (2, 3)
+
+
+@pytest.fixture
+def loaded_and_published(load, area, first_cycle, edition, people):
+    """Load a whole year of an area, and publish its first assessment."""
+    load(values_for(edition, 2, area.key), level=2)
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    codes = entry_queries.unconfirmed_codes(assessment)
+    confirm_entries(assessment=assessment, codes=codes, by=people.officer)
+    return builders.take_to(Status.PUBLISHED, assessment, people)
+
+
+@pytest.mark.parametrize("since", ["", f"loaded-{YEAR}"])
+def test_a_visitor_is_shown_no_comparison_with_a_loaded_year(client, loaded_and_published, area, since):
+    url = reverse("portal:explanation", args=[area.key, YEAR + 1])
+
+    page = client.get(url, {"since": since})
+
+    assert page.context["comparisons"] == []
+    assert "ไม่ได้ตรวจในระบบ" not in page.content.decode()
+
+
+def test_the_public_pages_certify_nothing_of_a_loaded_year(client, load, area, administrator):
+    past_year = load({}, level=4)
+    hidden = client.get(area.get_absolute_url())
+    release_past_year(past_year=past_year, by=administrator)
+
+    shown = client.get(area.get_absolute_url())
+
+    marks = ["ไม่ได้ตรวจในระบบ" in page.content.decode() for page in (hidden, shown)]
+    assert marks == [False, True]
+    assert (shown.context["line"].level, shown.context["published"]) == (None, [])
+    assert client.get(reverse("portal:explanation", args=[area.key, YEAR])).status_code == 404
+
+
+def test_the_history_says_that_what_was_carried_forward_had_been_loaded(
+    client, load, area, first_cycle, officer
+):
+    load({"EN1.1": SHARE})
+    assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+    client.force_login(officer)
+
+    page = client.get(reverse("assessments:history", args=[assessment.pk]))
+
+    assert "ที่มา: ข้อมูลที่นำเข้า ไม่ได้ตรวจในระบบ" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        pytest.param([], (YEAR, 2, True), id="nothing else is known"),
+        pytest.param([(YEAR, 3)], (YEAR, 3, False), id="published of the same year"),
+        pytest.param([(YEAR - 1, 3)], (YEAR, 2, True), id="published of a year before"),
+    ],
+)
+def test_the_room_of_the_committee_marks_the_level_of_a_loaded_year(
+    client, load, area, first_cycle, people, administrator, published, expected
+):
+    load({}, level=2)
+    for year, level in published:
+        PublishedLevel.objects.create(area=area, year=year, level=level, source="ประกาศ กรอ.")
+    waiting = open_assessment(area=area, cycle=first_cycle, by=None)
+    waiting = builders.take_to(Status.COMMITTEE, waiting, people)
+    meeting = builders.meeting_of(waiting, by=administrator)
+    client.force_login(administrator)
+
+    page = client.get(reverse("assessments:room", args=[meeting.pk, waiting.pk]))
+
+    previous = page.context["previous_level"]
+    assert (previous.year, previous.level, previous.is_loaded) == expected
+    assert ("ไม่ได้ตรวจในระบบ" in page.content.decode()) == previous.is_loaded
