@@ -23,6 +23,9 @@ def use_provider(settings, address):
     facts = {"name": "ThaiID", "client_id": "portal", "secret": "only-for-tests"}
     known = {**app, **facts, "settings": {"server_url": address, "fetch_userinfo": False}}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**options, "APPS": [known]}}
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    form_action = [*directives["form-action"], address]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**directives, "form-action": form_action}}
 
 
 def pass_provider(client, begin, identity, *, meanwhile=None, back_in=None):
