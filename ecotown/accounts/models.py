@@ -10,6 +10,13 @@ from ecotown.common.database.guards import Guard
 from ecotown.common.database.name_keys import SortKey
 from ecotown.common.history.models import NameSeal
 
+# Of a row of users: an open account of an administrator that is closed, or gets another role.
+LEAVES_ADMINISTRATORS = (
+    "OLD.role = 'administrator' AND OLD.is_active AND NOT (NEW.role = 'administrator' AND NEW.is_active)"
+)
+OTHER_ADMINISTRATOR = (
+    "SELECT 1 FROM accounts_user o WHERE o.role = 'administrator' AND o.is_active AND o.id <> OLD.id"
+)
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -68,6 +75,15 @@ class User(AbstractUser):
                 message="a name is changed together with its seal",
                 when="NEW.signing_name <> OLD.signing_name AND NEW.name_seal_id = OLD.name_seal_id",
             ),
+            # Without one nobody could make another; a server with nobody begins with the set-up.
+            Guard(
+                name="user_last_administrator_stays",
+                refuses=["update"],
+                message="the last administrator is not taken away",
+                when=f"{LEAVES_ADMINISTRATORS} AND NOT EXISTS ({OTHER_ADMINISTRATOR})",
+                one_by_one=LEAVES_ADMINISTRATORS,
+            ),
+            Guard(name="user_is_kept", refuses=["delete"], message="an account is never deleted"),
         ]
 
     def __str__(self):

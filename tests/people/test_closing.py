@@ -1,18 +1,21 @@
 """Closing accounts: open work is listed first and handed over, the last administrator stays."""
 
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from areas.models import ProvinceOfficer
 from assessments.audit.actions import assignments
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
-from ecotown.accounts.models import Role
+from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.people.actions import closing, requests
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import PersonRequest
 from ecotown.people.queries.people import open_work_of
 from tests import builders
+from tests.at_once import meanwhile, needs_server
 
 
 def places_of(person):
@@ -121,6 +124,50 @@ def test_the_last_administrator_and_oneself_stay(administrator, second):
     close(second, administrator)
     with pytest.raises(PeopleError, match="last-administrator"):
         close(administrator, second)
+
+
+def test_the_database_keeps_the_last_administrator(administrator, second):
+    others = User.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=administrator.pk)
+    others.update(is_active=False)
+    rows = User.objects.filter(pk=administrator.pk)
+
+    for changes in ({"is_active": False}, {"role": Role.ASSESSOR}):
+        with pytest.raises(IntegrityError, match="the last administrator is not taken away"), atomic():
+            rows.update(**changes)
+    with pytest.raises(IntegrityError, match="the last administrator is not taken away"), atomic():
+        User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).update(is_active=False)
+    assert rows.update(signing_name=administrator.signing_name) == 1
+
+
+def test_all_administrators_are_not_taken_away_by_one_statement(administrator, second):
+    with pytest.raises(IntegrityError, match="the last administrator is not taken away"), atomic():
+        User.objects.filter(role=Role.ADMINISTRATOR).update(is_active=False)
+
+
+@needs_server
+def test_of_two_administrators_who_close_each_other_one_stays(administrator, second):
+    refused = meanwhile(lambda: close(second, administrator), lambda: close(administrator, second))
+
+    assert (type(refused), refused.args) == (PeopleError, ("last-administrator",))
+    assert list(administrators()) == [administrator]
+
+
+@needs_server
+def test_of_two_writes_past_the_actions_the_database_refuses_the_second(administrator, second):
+    refused = meanwhile(
+        lambda: User.objects.filter(pk=second.pk).update(is_active=False),
+        lambda: User.objects.filter(pk=administrator.pk).update(role=Role.ASSESSOR),
+    )
+
+    assert (type(refused), str(refused).splitlines()[0]) == (
+        IntegrityError,
+        "the last administrator is not taken away",
+    )
+    assert list(administrators()) == [administrator]
+
+
+def administrators():
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
 
 
 def test_requests_end_with_the_account(officer, administrator, second, third):

@@ -16,12 +16,17 @@ ROWS = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION %(trigger)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF %(condition)s THEN
+%(wait)s  IF %(condition)s THEN
     RAISE EXCEPTION USING MESSAGE = '%(message)s', ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN %(result)s;
 END $$;
 CREATE TRIGGER %(trigger)s BEFORE %(operation)s ON %(table)s FOR EACH ROW EXECUTE FUNCTION %(trigger)s();
+"""
+# A statement of the function sees what others committed while the one before it waited.
+WAIT = """  IF %(one_by_one)s THEN
+    PERFORM pg_advisory_xact_lock(hashtext('%(name)s'));
+  END IF;
 """
 SQLITE = """
 CREATE TRIGGER %(trigger)s BEFORE %(operation)s ON %(table)s FOR EACH ROW WHEN %(condition)s
@@ -35,6 +40,9 @@ class Guard(BaseConstraint):
     The condition names the row NEW (insert, update) and OLD (update, delete). One that names it `{row}`
     serves every operation; an update is refused when it is true for the row as it was or as it shall be,
     so that no row is moved into what is closed.
+
+    A condition that counts other rows holds at the same moment only when writers wait for each other:
+    `one_by_one` is SQL about the writes that do until their transactions end. On SQLite all do.
     """
 
     def __init__(
@@ -44,9 +52,11 @@ class Guard(BaseConstraint):
         refuses: Sequence[Literal["insert", "update", "delete"]],
         message: str,
         when: str = ALWAYS,
+        one_by_one: str = "",
     ) -> None:
         super().__init__(name=name)
         self.refuses, self.message, self.when = list(refuses), message, when
+        self.one_by_one = one_by_one
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Guard) and self.deconstruct() == other.deconstruct()
@@ -56,8 +66,10 @@ class Guard(BaseConstraint):
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
         path, arguments, options = super().deconstruct()
-        when = {} if self.when == ALWAYS else {"when": self.when}
-        return path, arguments, {**options, "refuses": self.refuses, "message": self.message, **when}
+        given = {} if self.when == ALWAYS else {"when": self.when}
+        if self.one_by_one:
+            given["one_by_one"] = self.one_by_one
+        return path, arguments, {**options, "refuses": self.refuses, "message": self.message, **given}
 
     def validate(self, *_arguments: object, **_options: object) -> None:
         """Leave it to the database: only there are the rows as they are at the time of the statement."""
@@ -86,6 +98,7 @@ class Guard(BaseConstraint):
                 operation=operation.upper(),
                 condition=self.condition(operation),
                 message=self.message.replace("'", "''"),
+                wait=WAIT % {"one_by_one": self.one_by_one, "name": self.name} if self.one_by_one else "",
                 result=ROWS[operation][-1],
             )
             for operation in self.refuses

@@ -11,7 +11,7 @@ from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
 from ecotown.people.actions.codes import end_codes
-from ecotown.people.actions.locking import check_may_leave, lock, subject_of
+from ecotown.people.actions.locking import check_may_leave, lock, lock_with_administrators, subject_of
 from ecotown.people.actions.requests import refuse_request
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
@@ -55,11 +55,11 @@ def close_account(*, person: User, successors: Successors, reason: str, by: User
     The person stays in the history. Raises PeopleError: "closed", "open-work" while it is not said of a piece
     who takes it, and what `check_may_leave` and `hand_over` raise.
     """
-    person = lock(person)
+    person, administrators = lock_with_administrators(person)
     if not person.is_active:
         raise PeopleError("closed")
     if person.is_administrator or person.pk == by.pk:
-        check_may_leave(person, by=by)
+        check_may_leave(person, administrators=administrators, by=by)
     places = {(group.kind.name, piece.key) for group in open_work_of(person) for piece in group.pieces}
     if places - successors.keys():
         raise PeopleError("open-work")

@@ -15,7 +15,7 @@ from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.people import domain
 from ecotown.people.actions import codes
-from ecotown.people.actions.locking import check_may_leave, lock, subject_of
+from ecotown.people.actions.locking import check_may_leave, lock_with_administrators, subject_of
 from ecotown.people.actions.requests import ask_for_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
@@ -103,13 +103,13 @@ def change_person(
     "two-administrators" for making somebody an administrator, "open-work" for another role while there is
     work to hand over, and what `check_provinces` and `check_may_leave` raise.
     """
-    person = lock(person)
+    person, administrators = lock_with_administrators(person)
     if seal_of(person) != seen:
         raise PeopleError("changed-meanwhile")
     is_officer = role == Role.OFFICER
     domain.check_provinces([term.province.pk for term in terms], is_officer=is_officer)
     if role != person.role:
-        _check_new_role(person, role, by=by)
+        _check_new_role(person, role, administrators=administrators, by=by)
     if email.casefold() != person.email.casefold():
         _check_mail(email)
         person.email_confirmed_at = None
@@ -133,11 +133,11 @@ def change_person(
     return person
 
 
-def _check_new_role(person: User, role: Role, *, by: User) -> None:
+def _check_new_role(person: User, role: Role, *, administrators: Sequence[int], by: User) -> None:
     if role == Role.ADMINISTRATOR:
         raise PeopleError("two-administrators")
     if person.is_administrator and person.is_active:
-        check_may_leave(person, by=by)
+        check_may_leave(person, administrators=administrators, by=by)
     if open_work_of(person):
         raise PeopleError("open-work")
 

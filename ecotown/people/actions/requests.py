@@ -10,7 +10,7 @@ from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
 from ecotown.people import domain
 from ecotown.people.actions.codes import end_codes, give_invitation
-from ecotown.people.actions.locking import lock, lock_administrators, subject_of
+from ecotown.people.actions.locking import lock, lock_with_administrators, subject_of
 from ecotown.people.domain import Outcome, PeopleError, RequestKind
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
@@ -30,8 +30,7 @@ def ask_for_administrator(*, person: User, reason: str, by: User) -> PersonReque
     "reason-missing", "administrator-already", "asked-already", "open-work",
     "second-administrator-missing".
     """
-    person = lock(person)
-    administrators = lock_administrators()
+    person, administrators = lock_with_administrators(person)
     if person.pk in administrators:
         raise PeopleError("administrator-already")
     if open_work_of(person):
@@ -54,12 +53,12 @@ def ask_for_factor_reset(*, person: User, reason: str, by: User) -> PersonReques
     Raises PeopleError: "reason-missing", "own-account", "closed", "asked-already",
     "second-administrator-missing".
     """
-    person = lock(person)
+    person, administrators = lock_with_administrators(person)
     if person.pk == by.pk:
         raise PeopleError("own-account")
     if not person.is_active:
         raise PeopleError("closed")
-    if not set(lock_administrators()) - {by.pk, person.pk}:
+    if not set(administrators) - {by.pk, person.pk}:
         raise PeopleError("second-administrator-missing")
     request = _ask(RequestKind.SECOND_FACTOR, person, reason, by=by)
     recording.record(subject_of(person), Event.FACTOR_RESET_ASKED, by=by, data={"reason": request.reason})

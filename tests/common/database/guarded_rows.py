@@ -19,10 +19,10 @@ from assessments.workflow.domain import Status
 from awards.ceremonies.models import Ceremony
 from awards.designs.models import Design
 from awards.printing.actions import runs
-from ecotown.accounts.models import Role
+from ecotown.accounts.models import Role, User
 from ecotown.configuration.actions import change_settings
 from ecotown.configuration.domain import Group
-from ecotown.people.actions import codes, requests
+from ecotown.people.actions import closing, codes, requests
 from ecotown.people.actions import people as people_actions
 from indicators.crosswalks import actions as crosswalks_actions
 from indicators.crosswalks import queries as crosswalks_queries
@@ -56,6 +56,13 @@ def add_guarded_rows():
     add_edition(cycle.framework, people.administrator)
     add_person(people.administrator)
     change_settings(group=Group.DEADLINES, values={"minutes_days": 20}, by=people.administrator)
+    leave_one_administrator(people.administrator)
+
+
+def leave_one_administrator(administrator):
+    """Close the accounts of all other administrators."""
+    for other in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=administrator.pk):
+        closing.close_account(person=other, successors={}, reason="ย้าย", by=administrator)
 
 
 def add_person(administrator):
