@@ -256,7 +256,6 @@ CELERY_BEAT_SCHEDULE = {
     "personal-data": {"task": "personal_data.apply_retention", "schedule": crontab(hour=2, minute=30)},
     "ended-sessions": {"task": "profile.remove_ended_sessions", "schedule": 60 * 60},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
-    "invitations": {"task": "people.sweep_invitations", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},
 }

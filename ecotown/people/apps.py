@@ -11,13 +11,20 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self):
-        """Register the pages of the menu, the steps and the pending work; load permissions and tasks."""
-        from ecotown.people import rules, screens, tasks  # noqa: F401, PLC0415 models are not there before
+        """Register pages of the menu, steps, pending work and mails; load permissions."""
+        from ecotown.people import (  # noqa: F401, PLC0415 models are not there before
+            notices,
+            rules,
+            screens,
+        )
+        from ecotown.people.documents import mails  # noqa: PLC0415
         from ecotown.people.views import access, identities  # noqa: PLC0415
 
         access.declare()
         identities.declare()
         screens.declare()
+        mails.declare()
+        notices.declare()
         declare_settings_page(
             Section.PEOPLE,
             "people:list",

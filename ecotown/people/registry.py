@@ -3,7 +3,7 @@
 Before an account is closed or its role changed, its open work is listed and handed over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -27,8 +27,11 @@ class WorkToHandOver:
     """A kind of open work.
 
     `work_of` returns what a person has in hand, `successors_of` the people who can be chosen to take it, and
-    `hand_over` gives a piece to one of them, or to nobody when the successor is None. It raises the error of
-    its app when that is refused.
+    `hand_over` gives a piece to one of them, or to nobody when the successor is None; `stays` says whether
+    the person keeps the account. It raises the error of its app when that is refused.
+
+    `beside` returns the others whom a piece concerns, by its key: they, the person and the successor hear it.
+    Without it `hand_over` tells the successor itself, and the person is told of what nobody takes.
     """
 
     name: str
@@ -37,6 +40,7 @@ class WorkToHandOver:
     work_of: Callable[[User], list[OpenWork]]
     successors_of: Callable[[User], QuerySet[User]]
     hand_over: Callable[..., None]
+    beside: Callable[[str], Collection[int]] | None = None
 
 
 KINDS: dict[str, WorkToHandOver] = {}
@@ -61,12 +65,13 @@ class WorkAboutPeople:
     """A kind of pending work of administrators about people.
 
     `rows_of` returns the rows that wait for a user: those of all kinds are read in one query, with `detail`,
-    the name of the column that says what it is about. `url_of` returns the page of a row by its id.
+    the name of the column that says what it is about. `url_of` returns the page of a row by its id and that
+    of the person.
     """
 
     action: str | Promise
     rows_of: Callable[[User], QuerySet]
-    url_of: Callable[[int], str]
+    url_of: Callable[[int, int], str]
     list_url_name: str
     detail: str = ""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -15,14 +16,19 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from areas.models import Province
 from ecotown.accounts.models import Role, User
+from ecotown.common.history import recording
 from ecotown.common.history.events import EventName, label
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import named, short_date
 from ecotown.notices.registry import PendingWork, declare_work
 from ecotown.people import registry, words
+from ecotown.people.actions.closing import withdraw_request
 from ecotown.people.actions.locking import subject_of
+from ecotown.people.domain import RequestKind
+from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
-from ecotown.people.queries.people import requests_waiting_for
+from ecotown.people.queries.people import failed_invitations, open_requests, requests_waiting_for
+from ecotown.people.registry import OpenWork
 
 ROLES = dict(Role.choices)
 
@@ -56,6 +62,39 @@ def person_events(person: User) -> list[ShownEvent]:
         changes=_changes,
         facts=lambda row: _facts(row.data, provinces, people),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Work that was handed over at one time: each piece with the name of who takes it."""
+
+    at: datetime
+    by: str
+    reason: str
+    pieces: list[tuple[str, str]]
+
+
+def handed_over_work(person: User, reader: User) -> list[HandedOver]:
+    """Return what was handed over of a person's work, the latest first, as far as it concerns a reader."""
+    is_all = reader.pk == person.pk or reader.has_perm("people.manage")
+    rows = recording.events_of(subject_of(person)).filter(name=Event.WORK_HANDED_OVER).reverse()
+    rows = [row for row in rows if is_all or reader.pk in _concerned(row.data)]
+    people = {user.pk: str(user) for user in User.objects.all()} if rows else {}
+    nobody = _("nobody yet")
+    return [
+        HandedOver(
+            row.at,
+            row.signed_by,
+            row.data["reason"],
+            [(piece["work"], people.get(piece["to"]) or nobody) for piece in row.data["pieces"]],
+        )
+        for row in rows
+    ]
+
+
+def _concerned(data: Mapping[str, Any]) -> set[int]:
+    """Return the ids of those who take work that was handed over, or were told of it."""
+    return {piece["to"] for piece in data["pieces"]} | set(data.get("told", []))
 
 
 def _event(name: str) -> EventName | None:
@@ -121,13 +160,13 @@ def work_about_people(user: User) -> list[PendingWork]:
         PendingWork(
             name=signing_name or username,
             action=str(kinds[number].action),
-            url=kinds[number].url_of(pk),
+            url=kinds[number].url_of(pk, person),
             list_url=reverse(kinds[number].list_url_name),
             due=None,
             since=timezone.localdate(asked_at),
             detail=detail,
         )
-        for number, pk, signing_name, username, asked_at, detail in rows
+        for number, pk, person, signing_name, username, asked_at, detail in rows
     ]
 
 
@@ -136,8 +175,22 @@ def _work_rows(number: int, kind: registry.WorkAboutPeople, user: User) -> Query
     detail = F(kind.detail) if kind.detail else Value("")
     rows = kind.rows_of(user).order_by()
     rows = rows.annotate(kind_number=Value(number), detail=Cast(detail, TextField()))
-    names = ("person__signing_name", "person__username")
-    return rows.values_list("kind_number", "pk", *names, "asked_at", "detail")
+    person = ("person", "person__signing_name", "person__username")
+    return rows.values_list("kind_number", "pk", *person, "asked_at", "detail")
+
+
+def requests_of(person: User) -> list[OpenWork]:
+    """Return the requests of an administrator that no other one has decided yet."""
+    kinds = PersonRequest.KINDS
+    return [
+        OpenWork(
+            key=str(row.pk),
+            name=str(kinds[RequestKind(row.kind)]),
+            detail=str(row.person),
+            url=reverse("people:requests"),
+        )
+        for row in open_requests().filter(asked_by=person)
+    ]
 
 
 def declare() -> None:
@@ -147,9 +200,27 @@ def declare() -> None:
             registry.WorkAboutPeople(
                 action=action,
                 rows_of=partial(requests_waiting_for, kind),
-                url_of=lambda _pk: reverse("people:requests"),
+                url_of=lambda _pk, _person: reverse("people:requests"),
                 list_url_name="people:requests",
                 detail="reason",
             )
         )
+    registry.declare_work_about_people(
+        registry.WorkAboutPeople(
+            action=gettext_lazy("Send the invitation again or print a letter"),
+            rows_of=failed_invitations,
+            url_of=lambda _pk, person: reverse("people:person", args=[person]),
+            list_url_name="people:list",
+        )
+    )
+    registry.declare_open_work(
+        registry.WorkToHandOver(
+            "requests",
+            gettext_lazy("Requests that wait for another administrator"),
+            gettext_lazy("Withdraw the request"),
+            requests_of,
+            lambda _person: User.objects.none(),
+            withdraw_request,
+        )
+    )
     declare_work(gettext_lazy("People and their data"), work_about_people)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotown.people.views import areas, codes, first_run, identities, imports, people, requests
+from ecotown.people.views import areas, codes, first_run, identities, imports, people, requests, work
 
 app_name = "people"
 urlpatterns = [
@@ -18,8 +18,10 @@ urlpatterns = [
     path("people/areas/<slug:key>/", areas.area_access, name="area-access"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/change/", people.change, name="change"),
-    path("people/<int:pk>/close/", people.close, name="close"),
-    path("people/<int:pk>/bring-back/", people.reopen, name="reopen"),
+    path("people/<int:pk>/hand-over/", work.hand_over, name="hand-over"),
+    path("people/<int:pk>/handed-over/", work.handed_over, name="handed-over"),
+    path("people/<int:pk>/close/", work.close, name="close"),
+    path("people/<int:pk>/bring-back/", work.reopen, name="reopen"),
     path("people/<int:pk>/history/", people.history, name="history"),
     path("people/<int:pk>/invitation/", codes.give_invitation, name="give-invitation"),
     path("people/<int:pk>/password-code/", codes.give_password_code, name="give-password-code"),

@@ -21,6 +21,7 @@ REFUSALS = {
     "request-decided": _("This request was decided already."),
     "reason-missing": _("Please give a reason."),
     "open-work": _("This person has open work. Please hand it over first."),
+    "nothing-handed-over": _("Please choose for at least one piece of work who takes it."),
     "no-successor": _("Please choose somebody with an open account who can take this work."),
     "closed": _("This account is closed."),
     "open-already": _("This account is open already."),
@@ -33,6 +34,7 @@ REFUSALS = {
 
 # The filters of what stands out among people, see `standing_out`.
 STATES = {
+    "mail-failed": _("Invitation mail not delivered"),
     "invited": _("Not signed in yet"),
     "without-factor": _("Without a second factor"),
     "ending": _("Term ends within 60 days"),

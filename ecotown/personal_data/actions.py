@@ -74,6 +74,11 @@ def withdraw_erasure(*, erasure: Erasure, by: User) -> Erasure:
     return erasure
 
 
+def withdraw_for(*, key: str, person: User, by: User, **_facts: object) -> None:
+    """Withdraw an erasure that an administrator who gives up the work asked for."""
+    withdraw_erasure(erasure=Erasure.objects.get(pk=key, asked_by=person), by=by)
+
+
 def _lock(erasure: Erasure) -> tuple[Erasure, User]:
     """Return the person, locked first, and the open request."""
     person = User.objects.select_for_update().get(pk=erasure.person_id)

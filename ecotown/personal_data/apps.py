@@ -13,24 +13,45 @@ class PersonalDataConfig(AppConfig):
 
     def ready(self):
         """Register the page of the settings, the words of refusals and the steps; load the permission."""
-        from ecotown.people.registry import WorkAboutPeople, declare_work_about_people  # noqa: PLC0415
-        from ecotown.personal_data import queries, rules, screens  # noqa: F401, PLC0415 models are not there before
+        from ecotown.accounts.models import User  # noqa: PLC0415
+        from ecotown.people.registry import (  # noqa: PLC0415
+            WorkAboutPeople,
+            WorkToHandOver,
+            declare_open_work,
+            declare_work_about_people,
+        )
+        from ecotown.personal_data import (  # noqa: PLC0415 models are not there before
+            actions,
+            queries,
+            rules,  # noqa: F401
+            screens,
+        )
         from ecotown.personal_data.views import declare  # noqa: PLC0415
 
         declare()
         screens.declare()
+        declare_open_work(
+            WorkToHandOver(
+                "erasures",
+                _("Erasures that wait for another administrator"),
+                _("Withdraw the request"),
+                queries.erasures_of,
+                lambda _person: User.objects.none(),
+                actions.withdraw_for,
+            )
+        )
         declare_work_about_people(
             WorkAboutPeople(
                 action=_("Decide on the erasure"),
                 rows_of=queries.erasures_waiting_for,
-                url_of=lambda pk: reverse("personal_data:erasure", args=[pk]),
+                url_of=lambda pk, _person: reverse("personal_data:erasure", args=[pk]),
                 list_url_name="personal_data:register",
                 detail="reason",
             ),
             WorkAboutPeople(
                 action=_("Ask for the copy again"),
                 rows_of=queries.failed_copies,
-                url_of=lambda _pk: f"{reverse('personal_data:register')}#copies",
+                url_of=lambda _pk, _person: f"{reverse('personal_data:register')}#copies",
                 list_url_name="personal_data:register",
             ),
         )

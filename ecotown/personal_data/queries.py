@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import DateField, Exists, ForeignKey, Model, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.urls import reverse
 
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import User
@@ -18,6 +19,7 @@ from ecotown.configuration.queries import current
 from ecotown.notices.models import Notice
 from ecotown.personal_data import words
 from ecotown.personal_data.domain import REGISTER, AtErasure, Expiry, Kept
+from ecotown.people.registry import OpenWork
 from ecotown.personal_data.models import DataExport, Erasure
 
 # The history of what the worker deletes in time.
@@ -159,6 +161,20 @@ def erasures_waiting_for(user: User) -> QuerySet[Erasure]:
     """Return the erasures that another administrator asked for, without that of the own data."""
     waiting = Erasure.objects.filter(state=Erasure.State.ASKED)
     return waiting.exclude(asked_by=user).exclude(person=user)
+
+
+def erasures_of(person: User) -> list[OpenWork]:
+    """Return the erasures that an administrator asked for and no other one has decided yet."""
+    rows = Erasure.objects.filter(state=Erasure.State.ASKED, asked_by=person).select_related("person")
+    return [
+        OpenWork(
+            key=str(row.pk),
+            name=str(row.person),
+            detail="",
+            url=reverse("personal_data:erasure", args=[row.pk]),
+        )
+        for row in rows.order_by("asked_at", "pk")
+    ]
 
 
 def failed_copies(user: User) -> QuerySet[DataExport]:

@@ -39,6 +39,7 @@ def ceremony_of(_assessment):
 
 
 OBJECTS = {
+    "asking_administrator": lambda _assessment: person_request().asked_by_id,
     "invited": lambda _assessment: invited_person().pk,
     "one_time_code": lambda _assessment: one_time_code().pk,
     "typed_code": lambda _assessment: one_time_code().code,

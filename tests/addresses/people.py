@@ -19,6 +19,9 @@ ADDRESSES = [
     Address("people:area-access", "{area}", get=ADMINISTRATOR_PAGE),
     Address("people:person", "{invited}", get=ADMINISTRATOR_PAGE),
     Address("people:change", "{invited}", get=ADMINISTRATOR_PAGE, post=REFUSED_FORM),
+    Address("people:hand-over", "{asking_administrator}", get=ADMINISTRATOR_PAGE, post=REFUSED_FORM),
+    # Nothing was handed over of the work of the person.
+    Address("people:handed-over", "{invited}", get=(302, 404, 404, 404, 200)),
     Address("people:close", "{invited}", get=ADMINISTRATOR_PAGE, post=REFUSED_FORM),
     Address("people:reopen", "{invited}", post=ADMINISTRATOR_ACTION),
     Address("people:history", "{invited}", get=ADMINISTRATOR_PAGE),

@@ -28,6 +28,8 @@ from ecotown.common.history import recording
 from ecotown.notices import actions as notices_actions
 from ecotown.notices import queries, registry
 from ecotown.notices.models import DIGEST, MutedKind, Notice
+from ecotown.people.actions import closing
+from ecotown.people.queries.people import open_work_of
 from tests import builders, files
 
 
@@ -83,6 +85,9 @@ NOTIFIED = {
     "committee-by-moved": ["deputy"],
     "ended": ["colleague", "officer"],
     "resumed": ["colleague", "officer"],
+    "work-given": ["officer"],
+    "work-received": ["officer of another province"],
+    "work-handed-over-beside": ["colleague"],
 }
 # What waits for an assessor waits for the administrators, who assign it, while nobody has it in hand.
 UNASSIGNED = {
@@ -147,6 +152,16 @@ def test_a_comment_notifies_the_assessor_of_the_present_audit_alone(crowd, assig
     comments.open_thread(assessment=assigned, code="EN9.1", text="ส่งแล้ว", by=people.officer)
 
     assert notified(crowd, "thread-opened") == ["colleague", "external"]
+
+
+def test_a_province_that_is_handed_over_notifies_all_its_officers(crowd, draft, people, other_officer):
+    (group,) = open_work_of(people.officer)
+    successors = {(group.kind.name, piece.key): other_officer for piece in group.pieces}
+
+    closing.hand_over(person=people.officer, successors=successors, reason="ย้าย", by=people.administrator)
+
+    kinds = ["work-given", "work-received", "work-handed-over-beside"]
+    assert {kind: notified(crowd, kind) for kind in kinds} == {kind: NOTIFIED[kind] for kind in kinds}
 
 
 def test_a_return_notifies_the_province(crowd, at, assessor):

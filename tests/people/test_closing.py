@@ -14,6 +14,7 @@ from ecotown.people.actions import closing, requests
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import PersonRequest
 from ecotown.people.queries.people import open_work_of
+from ecotown.personal_data import actions as personal_data
 from tests import builders
 from tests.at_once import meanwhile, needs_server
 
@@ -170,10 +171,39 @@ def administrators():
     return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
 
 
-def test_requests_end_with_the_account(officer, administrator, second, third):
+def test_the_requests_of_an_administrator_are_listed_and_withdrawn_with_the_account(
+    officer, administrator, second, third
+):
+    """Nobody takes them: who asked stands in the history, so another administrator asks anew."""
+    requests.ask_for_administrator(person=officer, reason="x", by=second)
+    places = places_of(second)
+    assert [name for name, _key in places] == ["requests"]
+    with pytest.raises(PeopleError, match="open-work"):
+        close(second, administrator)
+
+    close(second, administrator, dict.fromkeys(places))
+
+    assert PersonRequest.objects.get().outcome == "refused"
+
+
+def test_erasures_that_an_administrator_asked_for_are_listed_and_withdrawn(
+    officer, administrator, second, third
+):
+    close(officer, administrator)
+    erasure = personal_data.ask_for_erasure(person=officer, reason="คำขอที่ 1/2569", by=second)
+    places = places_of(second)
+
+    closing.hand_over(person=second, successors=dict.fromkeys(places), reason="ย้าย", by=administrator)
+
+    erasure.refresh_from_db()
+    assert ([name for name, _key in places], erasure.state) == (["erasures"], "withdrawn")
+    assert places_of(second) == []
+
+
+def test_the_requests_about_a_person_end_with_the_account(officer, administrator, second):
     requests.ask_for_administrator(person=officer, reason="x", by=second)
 
-    close(second, administrator)
+    close(officer, administrator)
 
     assert PersonRequest.objects.get().outcome == "refused"
 

@@ -5,6 +5,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 
+from ecotown.common.mails import sending
+from ecotown.common.mails.models import Mail
 from ecotown.people.actions import codes, requests
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import OneTimeCode
@@ -108,7 +110,7 @@ def test_without_a_provider_an_invitation_has_no_such_way(client, code, settings
 
 def test_the_mail_of_an_invitation_confirms_the_address(invite):
     person = invite(email="somsri@industry.example")
-    OneTimeCode.objects.filter(person=person).update(mail_state=OneTimeCode.MailState.SENT)
+    assert sending.send(mail_id=Mail.objects.get(user=person).pk)
 
     codes.accept_with_identity(code=person.one_time_codes.get(), provider="oidc", uid="1-2345")
 

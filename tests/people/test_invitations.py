@@ -1,22 +1,25 @@
 """Invitations and one-time codes: given, mailed, printed, used once, withdrawn and expired."""
 
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from ecotown.accounts.models import Role
-from ecotown.people import results
+from ecotown.common.mails import sending
+from ecotown.common.mails.models import Mail
 from ecotown.people.actions import codes
 from ecotown.people.documents import letters
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import OneTimeCode
 from ecotown.people.models.codes import digest_of
+from ecotown.people.screens import work_about_people
 from tests import builders
 from tests.configuration.emblems import set_emblem
 from tests.papers import Paper
@@ -151,45 +154,112 @@ def test_wrong_codes_are_slowed(client, code):
     assert right.status_code == 429
 
 
-def test_the_mail_has_the_address_and_using_it_confirms_the_mail_address(client, invite):
-    person = invite(email="somsri@industry.example")
-    code = person.one_time_codes.get()
-
-    assert results.send_invitation(code_id=code.pk) is True
-    assert results.send_invitation(code_id=code.pk) is False  # a task may run twice
-    code.refresh_from_db()
-    sent = mail.outbox[0]
-    assert (len(mail.outbox), sent.to, code.mail_state) == (1, ["somsri@industry.example"], "sent")
-    assert use_url(code) in sent.body
-    assert use_url(code) in sent.alternatives[0].content
-    client.post(use_url(code), CHOSEN)
-    person.refresh_from_db()
-    assert person.email_confirmed_at is not None
+def mail_of(code):
+    """Return the row of the mail with an invitation."""
+    return Mail.objects.get(kind="invitation", user=code.person, data={"code": code.pk})
 
 
-def test_a_mail_that_could_not_be_sent_is_tried_again(invite, monkeypatch):
-    code = invite(email="somsri@industry.example").one_time_codes.get()
-
-    def refuse(_backend):
-        raise SMTPException("down")
-
-    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", refuse)
-    assert results.send_invitation(code_id=code.pk) is False
-    code.refresh_from_db()
-    assert (code.mail_state, code.mail_error) == ("waiting", "SMTPException")
-    monkeypatch.undo()
-    OneTimeCode.objects.filter(pk=code.pk).update(mail_try_at=timezone.now())
-    assert results.claim_due_invitations() == [code.pk]
-    assert results.claim_due_invitations() == []
-    assert results.send_invitation(code_id=code.pk) is True
+@pytest.fixture
+def mailed(invite):
+    """Return the code of an invitation by mail, which waits for a worker."""
+    return invite(email="somsri@industry.example").one_time_codes.get()
 
 
-def test_no_mail_leaves_for_a_code_that_has_ended(invite, administrator):
-    code = invite(email="somsri@industry.example").one_time_codes.get()
-    codes.withdraw_code(code=code, by=administrator)
+class Refuses(EmailBackend):
+    """A mail server that does not know the address."""
 
-    assert (results.claim_due_invitations(), results.send_invitation(code_id=code.pk)) == ([], False)
-    assert mail.outbox == []
+    def send_messages(self, messages):
+        raise SMTPRecipientsRefused({"somsri@industry.example": (550, b"unknown")})
+
+
+class Down(EmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("nobody listens")
+
+
+def test_the_mail_has_the_address_and_using_it_confirms_the_mail_address(client, mailed, province):
+    sent = [sending.send(mail_id=mail_of(mailed).pk) for _number in range(2)]  # a task may run twice
+
+    (message,) = mail.outbox
+    assert (sent, message.to) == ([True, False], ["somsri@industry.example"])
+    assert message.subject == "[เมืองอุตสาหกรรมเชิงนิเวศ] คำเชิญเข้าใช้งานระบบ"
+    assert use_url(mailed) in message.body
+    assert f"- {province.name_th}" in message.body
+    client.post(use_url(mailed), CHOSEN)
+    mailed.person.refresh_from_db()
+    assert mailed.person.email_confirmed_at is not None
+
+
+def test_no_column_of_the_mail_holds_the_code(mailed):
+    stored = " ".join(str(value) for value in Mail.objects.values_list().get(pk=mail_of(mailed).pk))
+
+    assert mailed.plain_code not in stored.replace("-", "")
+
+
+@pytest.mark.parametrize(
+    ("is_sent", "email"),
+    [
+        pytest.param(False, "somsri@industry.example", id="the mail never left"),
+        pytest.param(True, "other@industry.example", id="the address was changed meanwhile"),
+    ],
+)
+def test_what_did_not_arrive_at_an_address_does_not_confirm_it(client, mailed, is_sent, email):
+    if is_sent:
+        sending.send(mail_id=mail_of(mailed).pk)
+    type(mailed.person).objects.filter(pk=mailed.person_id).update(email=email)
+
+    client.post(use_url(mailed), CHOSEN)
+
+    mailed.person.refresh_from_db()
+    assert (mailed.person.has_usable_password(), mailed.person.email_confirmed_at) == (True, None)
+
+
+def test_no_mail_leaves_for_a_code_that_has_ended(mailed, administrator):
+    codes.withdraw_code(code=mailed, by=administrator)
+
+    assert (sending.send(mail_id=mail_of(mailed).pk), mail.outbox) == (False, [])
+
+
+def test_a_mail_that_was_refused_is_seen_by_administrators_and_sent_again(
+    client, mailed, administrator, settings
+):
+    """The new invitation has a code of its own, and the work is done with it."""
+    client.force_login(administrator)
+    settings.EMAIL_BACKEND = f"{__name__}.Refuses"
+    sending.send(mail_id=mail_of(mailed).pk)
+    page = reverse("people:person", args=[mailed.person_id])
+    work = [(piece.name, piece.url) for piece in work_about_people(administrator)]
+    listed = client.get(reverse("people:list"), {"state": "mail-failed"}).context["list"].rows
+    shown = client.get(page).content.decode()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    client.post(reverse("people:give-invitation", args=[mailed.person_id]), {"by_mail": "1"})
+
+    new = mailed.person.one_time_codes.get(withdrawn_at=None)
+    assert sending.send(mail_id=mail_of(new).pk) is True
+    assert (work, list(listed)) == ([(str(mailed.person), page)], [mailed.person])
+    assert "ส่งอีเมลไปยัง somsri@industry.example ไม่สำเร็จ" in shown
+    assert work_about_people(administrator) == []
+    assert "ส่งคำเชิญไปยัง somsri@industry.example แล้ว" in client.get(page).content.decode()
+
+
+def test_a_mail_whose_server_is_down_is_tried_again_and_seen_after_an_hour(
+    mailed, administrator, settings, time_machine
+):
+    settings.EMAIL_BACKEND = f"{__name__}.Down"
+    sending.send(mail_id=mail_of(mailed).pk)
+    soon = work_about_people(administrator)
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+    later = [piece.name for piece in work_about_people(administrator)]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    overdue = sending.overdue_mails()
+
+    assert (soon, later) == ([], [str(mailed.person)])
+    assert [sending.send(mail_id=pk) for pk in overdue] == [True]
+    assert work_about_people(administrator) == []
 
 
 def test_the_letter_has_code_and_address(client, code, administrator, tmp_path):

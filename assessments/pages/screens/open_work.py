@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from areas.models import ProvinceOfficer
 from assessments.audit.actions import assignments
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.returns import Return
@@ -28,6 +29,7 @@ def declare():
             provinces_of,
             officers_beside,
             hand_over_province,
+            beside=officers_of_term,
         )
     )
     declare_open_work(
@@ -82,6 +84,12 @@ def audits_of(person: User) -> list[OpenWork]:
     ]
 
 
+def officers_of_term(key: str) -> list[int]:
+    """Return the ids of those who look after the province of a term now."""
+    terms = ProvinceOfficer.objects.in_force().filter(province__terms=key, officer__is_active=True)
+    return list(terms.values_list("officer", flat=True))
+
+
 def officers_beside(person: User) -> QuerySet[User]:
     return _others(person, Role.OFFICER)
 
@@ -90,7 +98,9 @@ def assessors_beside(person: User) -> QuerySet[User]:
     return _others(person, Role.ASSESSOR)
 
 
-def hand_over_audit(*, key: str, person: User, successor: User | None, reason: str, by: User) -> None:
+def hand_over_audit(
+    *, key: str, person: User, successor: User | None, reason: str, by: User, **_facts: object
+) -> None:
     """Assign an audit to another assessor; without one it waits for an administrator."""
     assignment = Assignment.objects.select_related("assessment").get(pk=key, assessor=person)
     values = {"assessment": assignment.assessment, "stage": Status(assignment.stage), "reason": reason}

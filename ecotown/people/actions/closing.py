@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from areas.actions import assign_province
+from areas.actions import assign_province, end_term
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
@@ -16,6 +15,7 @@ from ecotown.people.actions.requests import refuse_request
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
+from ecotown.people.notices import Told
 from ecotown.people.queries.people import open_work_of
 
 # Successors by the kind of work and the key of the piece; None leaves the piece to nobody.
@@ -24,14 +24,25 @@ Successors = Mapping[tuple[str, str], User | None]
 
 @transaction.atomic
 def hand_over(*, person: User, successors: Successors, reason: str, by: User) -> list[str]:
-    """Hand over pieces of open work; return the names of what was handed over.
+    """Hand over pieces of open work of a person who keeps the account; return their names.
 
-    Raises PeopleError: "reason-missing", "no-successor"; and what the app of a piece raises.
+    Raises PeopleError: "closed", "nothing-handed-over", "reason-missing", "no-successor"; and what the app of
+    a piece raises.
     """
     person = lock(person)
+    if not person.is_active:
+        raise PeopleError("closed")
+    pieces = _hand_over(person, successors, reason, stays=True, by=by)
+    if not pieces:
+        raise PeopleError("nothing-handed-over")
+    return pieces
+
+
+def _hand_over(person: User, successors: Successors, reason: str, *, stays: bool, by: User) -> list[str]:
+    """Hand over pieces of open work of a locked person, and tell those concerned; return their names."""
     if not visible_text(reason):
         raise PeopleError("reason-missing")
-    pieces = []
+    pieces, told = [], Told()
     for group in open_work_of(person):
         for piece in group.pieces:
             place = (group.kind.name, piece.key)
@@ -40,11 +51,16 @@ def hand_over(*, person: User, successors: Successors, reason: str, by: User) ->
             successor = successors[place]
             if successor and not group.kind.successors_of(person).filter(pk=successor.pk).exists():
                 raise PeopleError("no-successor")
-            group.kind.hand_over(key=piece.key, person=person, successor=successor, reason=reason, by=by)
+            told.add(group.kind, piece, person=person, successor=successor)
+            values = {"key": piece.key, "person": person, "successor": successor, "stays": stays}
+            group.kind.hand_over(**values, reason=reason, by=by)
             pieces.append({"work": piece.name, "to": successor.pk if successor else None})
     if pieces:
-        data = {"pieces": pieces, "reason": reason.strip()}
+        data: dict[str, object] = {"pieces": pieces, "reason": reason.strip()}
+        if told.others:
+            data["told"] = sorted(told.others)
         recording.record(subject_of(person), Event.WORK_HANDED_OVER, by=by, data=data)
+        told.send(person, stays=stays, by=by)
     return [str(piece["work"]) for piece in pieces]
 
 
@@ -63,9 +79,9 @@ def close_account(*, person: User, successors: Successors, reason: str, by: User
     places = {(group.kind.name, piece.key) for group in open_work_of(person) for piece in group.pieces}
     if places - successors.keys():
         raise PeopleError("open-work")
-    hand_over(person=person, successors=successors, reason=reason, by=by)
+    _hand_over(person, successors, reason, stays=False, by=by)
     end_codes(person)
-    _withdraw_requests(person, by=by)
+    _refuse_requests(person, by=by)
     person.is_active = False
     person.save(update_fields=["is_active"])
     recording.record(subject_of(person), Event.ACCOUNT_CLOSED, by=by, data={"reason": reason.strip()})
@@ -89,22 +105,30 @@ def reopen_account(*, person: User, by: User) -> User:
     return person
 
 
-def hand_over_province(*, key: str, person: User, successor: User | None, by: User, **_facts: object) -> None:
+def hand_over_province(
+    *, key: str, person: User, successor: User | None, stays: bool, by: User, **_facts: object
+) -> None:
     """Give a province of an officer to another one, whose term begins today unless they have one there.
 
-    Without a successor the province stays with the officers that it has. The own term ends with the account.
+    Without a successor the province stays with the officers that it has. The own term ends with yesterday;
+    when the person leaves, it stays as it is and ends with the account, so that it comes back with it.
     """
-    if successor is None:
-        return
     term = person.terms.in_force().select_related("province").get(pk=key)
-    if not successor.terms.in_force().filter(province=term.province).exists():
+    if stays:
+        end_term(term=term, by=by)
+    if successor and not successor.terms.in_force().filter(province=term.province).exists():
         today = timezone.localdate()
         assign_province(
             province=term.province, officer=successor, begins_on=today, ends_on=term.ends_on, by=by
         )
 
 
-def _withdraw_requests(person: User, *, by: User) -> None:
-    """Withdraw the open requests about a person who leaves, and those that they made."""
-    for request in PersonRequest.objects.filter(Q(person=person) | Q(asked_by=person), outcome=""):
+def withdraw_request(*, key: str, person: User, by: User, **_facts: object) -> None:
+    """Withdraw a request that an administrator made, and that no other one has decided yet."""
+    refuse_request(asked=PersonRequest.objects.get(pk=key, asked_by=person), by=by)
+
+
+def _refuse_requests(person: User, *, by: User) -> None:
+    """Refuse the open requests about a person who leaves."""
+    for request in PersonRequest.objects.filter(person=person, outcome=""):
         refuse_request(asked=request, by=by)

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
-from ecotown.people import tasks
+from ecotown.common.mails.sending import ask_for_mail
 from ecotown.people.actions.locking import lock, subject_of
 from ecotown.people.domain import PeopleError, Purpose
 from ecotown.people.events import Event
-from ecotown.people.models.codes import IS_OPEN, OneTimeCode, digest_of, digests_of
+from ecotown.people.models.codes import INVITATION_MAIL, IS_OPEN, OneTimeCode, digest_of, digests_of
 from ecotown.people.queries.people import can_sign_in
 from ecotown.profile.actions.identities import link_identity
 
@@ -122,7 +122,8 @@ def _lock_usable(code: OneTimeCode) -> OneTimeCode:
 
 def _confirm_mail(person: User, code: OneTimeCode) -> list[str]:
     """Note that a mail with an invitation arrived; return the changed fields, to be saved."""
-    if not (code.is_invitation and code.mail_state == OneTimeCode.MailState.SENT and person.email):
+    mail = code.mail
+    if mail is None or mail.sent_at is None or mail.email != person.email:
         return []
     person.email_confirmed_at = timezone.now()
     return ["email_confirmed_at"]
@@ -151,11 +152,11 @@ def _give(person: User, purpose: Purpose, *, by_mail: bool, by: User) -> OneTime
         given_by=by,
         given_at=now,
         expires_at=now + VALID_FOR[purpose],
-        mail_state=OneTimeCode.MailState.WAITING if by_mail else OneTimeCode.MailState.NONE,
-        mail_try_at=now if by_mail else None,
+        by_mail=by_mail,
     )
     code.digest = digest_of(code.plain_code)
     code.save(force_insert=True)
     if by_mail:
-        tasks.send_invitation.delay_on_commit(code_id=code.pk)
+        data = {"code": code.pk}
+        ask_for_mail(INVITATION_MAIL, user=person, email=person.email, expires_at=code.expires_at, data=data)
     return code

@@ -1,16 +1,21 @@
 """One-time codes: a person sets a password with one, after an invitation or when it is forgotten."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ecotown.common.database.guards import Guard
+from ecotown.common.mails.models import Mail
 from ecotown.people import domain
 
+INVITATION_MAIL = "invitation"  # the kind of the mails with an invitation
+LATE = timedelta(hours=1)  # a mail that did not leave by then: the mail server cannot be reached
 CODE_SALT, DIGEST_SALT = "people.one-time-code", "people.one-time-code-digest"
 IS_OPEN = Q(used_at__isnull=True, withdrawn_at__isnull=True)
 
@@ -35,6 +40,14 @@ class OneTimeCodeQuerySet(models.QuerySet):
         """Filter to codes that are not used, not withdrawn and not expired, of accounts that are open."""
         return self.filter(IS_OPEN, expires_at__gt=timezone.now(), person__is_active=True)
 
+    def with_failed_mail(self):
+        """Filter to usable codes whose mail was given up, or did not leave for a long time."""
+        mails = Mail.objects.filter(
+            kind=INVITATION_MAIL, user=OuterRef("person"), asked_at__gte=OuterRef("given_at")
+        )
+        is_late = Q(Exists(mails.filter(sent_at__isnull=True)), given_at__lt=timezone.now() - LATE)
+        return self.usable().filter(Q(Exists(mails.exclude(error=""))) | is_late, by_mail=True)
+
 
 class OneTimeCode(models.Model):
     """รหัสใช้ครั้งเดียว: lets a person set a password once.
@@ -42,13 +55,6 @@ class OneTimeCode(models.Model):
     The code itself is in no column: it is derived from `nonce` and the key of the installation, so that the
     mail and the letter can be made again while it is open, and a copy of the database opens no account.
     """
-
-    class MailState(models.TextChoices):
-        NONE = "none", pgettext_lazy("mail", "Not by mail")
-        WAITING = "waiting", pgettext_lazy("mail", "Waiting")
-        SENDING = "sending", pgettext_lazy("mail", "Being sent")
-        SENT = "sent", pgettext_lazy("mail", "Sent")
-        REFUSED = "refused", pgettext_lazy("mail", "Refused by the mail server")
 
     PURPOSES = {
         domain.Purpose.INVITATION: _("Invitation"),
@@ -66,9 +72,7 @@ class OneTimeCode(models.Model):
     )
     given_at = models.DateTimeField(_("given at"))
     expires_at = models.DateTimeField(_("valid until"))
-    mail_state = models.CharField(_("mail"), max_length=10, choices=MailState.choices, default=MailState.NONE)
-    mail_try_at = models.DateTimeField(_("next try at"), null=True)
-    mail_error = models.TextField(_("error"), blank=True)
+    by_mail = models.BooleanField(_("sent by mail"), default=False)
     used_at = models.DateTimeField(_("used at"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
 
@@ -81,10 +85,6 @@ class OneTimeCode(models.Model):
             models.CheckConstraint(
                 condition=Q(purpose__in=[purpose.value for purpose in domain.Purpose]),
                 name="code_purpose_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(mail_state__in=["none", "waiting", "sending", "sent", "refused"]),
-                name="code_mail_state_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
@@ -121,6 +121,18 @@ class OneTimeCode(models.Model):
     def _code_by(self, key: str) -> str:
         digest = salted_hmac(CODE_SALT, self.nonce, secret=key, algorithm="sha256").digest()
         return domain.code_of(int.from_bytes(digest, "big"))
+
+    @cached_property
+    def mail(self) -> Mail | None:
+        """Return the mail with an invitation, None of a letter and of a code for a new password."""
+        mails = Mail.objects.filter(kind=INVITATION_MAIL, user=self.person_id, asked_at__gte=self.given_at)
+        return mails.first() if self.by_mail else None
+
+    @property
+    def is_mail_failed(self) -> bool:
+        """Return whether the mail was given up, or did not leave for a long time; see `with_failed_mail`."""
+        is_late = self.given_at < timezone.now() - LATE
+        return self.mail is not None and self.mail.sent_at is None and (is_late or bool(self.mail.error))
 
     @property
     def is_expired(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from areas.models import ProvinceOfficer, in_term
@@ -37,7 +37,8 @@ class WorkGroup:
 def people() -> QuerySet[User]:
     """Return all accounts with what lists and filters need; the terms take one query for all of them.
 
-    Adds `has_factor`, `is_invited` (no password yet), `has_term` (in force), `last_term_ends_on`.
+    Adds `has_factor`, `is_invited` (no password yet), `has_failed_mail` (of the invitation), `has_term` (in
+    force), `last_term_ends_on`.
     """
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     invited = OneTimeCode.objects.filter(IS_OPEN, person=OuterRef("pk"), purpose="invitation")
@@ -47,6 +48,7 @@ def people() -> QuerySet[User]:
         User.objects.annotate(
             has_factor=Exists(factors),
             is_invited=Exists(invited),
+            has_failed_mail=Exists(OneTimeCode.objects.with_failed_mail().filter(person=OuterRef("pk"))),
             has_term=Exists(terms),
             has_open_term=Exists(open_ended),
             last_term_ends_on=Max("terms__ends_on"),
@@ -66,6 +68,7 @@ def standing_out() -> dict[str, Q]:
     is_open = Q(is_active=True)
     is_officer = Q(role=Role.OFFICER)
     return {
+        "mail-failed": Q(has_failed_mail=True),
         "invited": is_open & Q(last_login__isnull=True),
         "without-factor": is_open & Q(role__in=DEPARTMENT, has_factor=False),
         "ending": is_open
@@ -127,6 +130,11 @@ def open_code_of(person: User) -> OneTimeCode | None:
 def requests_waiting_for(kind: str, user: User) -> QuerySet[PersonRequest]:
     """Return the requests of a kind that this administrator can decide: not the own, not about oneself."""
     return PersonRequest.objects.filter(kind=kind, outcome="").exclude(asked_by=user).exclude(person=user)
+
+
+def failed_invitations(_user: User) -> QuerySet[OneTimeCode]:
+    """Return the invitations whose mail did not reach the person, with `asked_at`."""
+    return OneTimeCode.objects.with_failed_mail().annotate(asked_at=F("given_at"))
 
 
 def open_requests() -> QuerySet[PersonRequest]:

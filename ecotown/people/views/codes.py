@@ -58,7 +58,7 @@ def withdraw_code(request, pk, code_pk):
 @for_administrators
 def letter(request, pk, code_pk):
     """Send the letter with a code as PDF; a code that went by mail, or has ended, has none."""
-    usable = OneTimeCode.objects.usable().filter(mail_state=OneTimeCode.MailState.NONE)
+    usable = OneTimeCode.objects.usable().filter(by_mail=False)
     code = get_object_or_404(usable.select_related("person", "given_by"), pk=code_pk, person=get_person(pk))
     name = f"{_('Invitation')} {code.person}.pdf"
     return download(letters.code_letter(code), name, "application/pdf", is_shown=True, is_private=True)

@@ -5,18 +5,17 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Province
 from ecotown.accounts.models import Role
 from ecotown.common.forms.refused_forms import refused_forms
 from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
-from ecotown.common.steps.running import posted, run_action, run_form_action
-from ecotown.people.actions import closing
+from ecotown.common.steps.running import posted, run_form_action
 from ecotown.people.actions import people as people_actions
 from ecotown.people.forms.lists import PeopleListForm
-from ecotown.people.forms.people import ClosingForm, InviteForm, PersonForm, PersonRequestForm
+from ecotown.people.forms.people import InviteForm, PersonForm, PersonRequestForm
 from ecotown.people.queries import people as people_queries
 from ecotown.people.screens import listed_counts, person_events
 from ecotown.people.views.access import for_administrators, get_person
@@ -92,29 +91,6 @@ def change(request, pk):
         return redirect("people:person", pk)
     context = {"form": form, "person": shown}
     return render(request, "people/person_change.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@for_administrators
-def close(request, pk):
-    """Show the open work of a person with who may take it, and close the account."""
-    shown = get_person(pk)
-    groups = people_queries.open_work_of(shown)
-    form = ClosingForm(posted(request), groups=groups, person=shown)
-    if form.is_valid() and run_action(
-        request, closing.close_account, _("The account is closed."), person=shown, **form.cleaned_data
-    ):
-        return redirect("people:person", pk)
-    context = {"form": form, "person": shown, "groups": groups}
-    return render(request, "people/person_close.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@for_administrators
-def reopen(request, pk):
-    shown = get_person(pk)
-    run_action(request, closing.reopen_account, _("The account is open again."), person=shown)
-    return redirect("people:person", pk)
 
 
 def _request_forms(request, pk):

@@ -14,13 +14,19 @@ from assessments.corrections.models import CorrectedLevel, Question
 from awards.ceremonies.models import Recipient
 from awards.register.models.awards import Award
 from ecotown.common.holidays.models import PublicHoliday
+from ecotown.common.mails.models import Mail
+from ecotown.people.models import OneTimeCode
 from tests.common.database.forbidden_writes import faults_of, guards, guards_of
 from tests.guards import installed_guards
 
 pytestmark = pytest.mark.django_db
 ALWAYS = models.CheckConstraint(condition=models.Q(pk__isnull=False), name="always")
 
-BEFORE = [("assessments", "0028_plan_budgets"), ("awards", "0009_print_runs")]
+BEFORE = [
+    ("assessments", "0028_plan_budgets"),
+    ("awards", "0009_print_runs"),
+    ("people", "0002_requests"),
+]
 CALLED_AT = datetime(2026, 3, 26, 3, tzinfo=UTC)
 
 
@@ -177,6 +183,12 @@ def test_data_migrations_carry_the_rows_of_before_on(database):
     by_name = old.get_model("awards", "Recipient").objects.using(alias).exclude(given_name="").first()
     type(by_name).objects.using(alias).filter(pk=by_name.pk).update(pronunciation="อ่าน")
 
+    old_codes = old.get_model("people", "OneTimeCode").objects.using(alias)
+    times = {"given_at": CALLED_AT, "expires_at": CALLED_AT}
+    code = old_codes.create(
+        person=administrator, purpose="invitation", nonce="1", digest="1", mail_state="waiting", **times
+    )
+
     MigrationExecutor(database).migrate(loader.graph.leaf_nodes())
 
     # --- The state after ---
@@ -193,6 +205,10 @@ def test_data_migrations_carry_the_rows_of_before_on(database):
         # Nothing is lost of a line that is longer than a name and a position may be.
         ("member", "ก" * 200, "ก" * 50 + " " + "ข" * 149, "ข" * 101),
     ]
+    # The mail that waited waits among the single mails.
+    assert OneTimeCode.objects.using(alias).get(pk=code.pk).by_mail
+    mails = Mail.objects.using(alias).filter(kind="invitation", data__code=code.pk)
+    assert list(mails.values_list("user", "sent_at", "error")) == [(administrator.pk, None, "")]
     question = Question.objects.using(alias).get(pk=asked.pk)
     assert is_question_code(question.code)
     # Fifteen working days: weekends and one holiday are left out.
