@@ -240,7 +240,7 @@ def test_the_page_of_locks_asks_as_often_for_many(
 
 
 @pytest.mark.parametrize("role", ["officer", "assessor"])
-def test_nobody_else_sees_the_locks(client, request, role):
+def test_nobody_else_sees_the_locks(db, client, request, role):
     client.force_login(request.getfixturevalue(role))
 
     assert client.get(reverse("accounts:locks")).status_code == 403

@@ -32,7 +32,7 @@ def test_the_menu_lists_by_section_what_the_person_may_open(client, administrato
 
 
 @pytest.mark.parametrize(("role", "is_offered"), [("administrator", True), ("assessor", False)])
-def test_only_administrators_have_the_entry_of_the_header(client, request, role, is_offered):
+def test_only_administrators_have_the_entry_of_the_header(db, client, request, role, is_offered):
     client.force_login(request.getfixturevalue(role))
 
     page = client.get(reverse("portal:about")).content.decode()
