@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby, pairwise
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from areas.models import PublishedLevel, PublishedTotal, TargetArea
+from areas.models import AreaName, GroupMembership, PublishedLevel, PublishedTotal, TargetArea
 from assessments.corrections.queries import with_level_in_force
 from assessments.past_years.models import PastYear
 from assessments.workflow.domain import Status
@@ -44,16 +47,39 @@ def json_of(data_set: DataSet) -> bytes:
 
 
 def _cell(value: object) -> object:
+    """Return a value as it stands in a table: keys of several areas with blanks between them."""
+    if isinstance(value, list):
+        return " ".join(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def _areas() -> Iterable[Row]:
-    """Read the target areas; one query."""
-    for area in TargetArea.objects.select_related("province").order_by("key"):
+    """Read the target areas, also those that ended, with what they follow; three queries."""
+    areas = TargetArea.objects.select_related("province").prefetch_related("predecessors", "successors")
+    for area in areas.order_by("key"):
         province = area.province
         place = (province.iso_code, province.name_th, province.name_en, province.region)
         names = (area.name_th or None, area.name_en or None)
-        yield (area.key, *names, *place, area.phase, area.confidence, area.source)
+        around = [sorted(each.key for each in rows.all()) for rows in (area.predecessors, area.successors)]
+        source = (area.confidence, area.source)
+        yield (area.key, *names, *place, area.phase, *source, area.ended_on, area.end_reason or None, *around)
+
+
+def _area_names() -> Iterable[Row]:
+    """Read the names of areas that were or will be renamed, each with its first and last day; one query."""
+    rows = AreaName.objects.select_related("area").order_by("area__key", F("since").asc(nulls_first=True))
+    for _key, names in groupby(rows, key=lambda row: row.area.key):
+        for row, following in pairwise([*names, None]):
+            until = following.since - timedelta(days=1) if following else None
+            yield (row.area.key, row.name_th, row.name_en or None, row.since, until, row.source or None)
+
+
+def _area_groups() -> Iterable[Row]:
+    """Read which areas belong to which group; one query."""
+    rows = GroupMembership.objects.select_related("area", "group")
+    for row in rows.order_by("group__name_th", "area__key"):
+        group = row.group
+        yield (group.name_th, group.name_en or None, group.source, row.area.key, row.source)
 
 
 def _levels() -> Iterable[Row]:
@@ -96,9 +122,17 @@ DATA_SETS = {
     "areas": DataSet(
         (
             *("area_key", "name_th", "name_en", "province_iso", "province_th", "province_en", "region"),
-            *("phase", "confidence", "source"),
+            *("phase", "confidence", "source", "ended_on", "end_reason", "predecessors", "successors"),
         ),
         _areas,
+    ),
+    "area-names": DataSet(
+        ("area_key", "name_th", "name_en", "begins_on", "until", "source"),
+        _area_names,
+    ),
+    "area-groups": DataSet(
+        ("group_th", "group_en", "group_source", "area_key", "source"),
+        _area_groups,
     ),
     "levels": DataSet(
         (

@@ -126,7 +126,20 @@ class DataSetWords(NamedTuple):
 TITLES = {
     "areas": (
         gettext_lazy("Target areas"),
-        gettext_lazy("Every area that public sources name, with its province and how sure that is."),
+        gettext_lazy(
+            "Every area that public sources name, with its province and how sure that is, "
+            "also those that ended."
+        ),
+    ),
+    "area-names": (
+        gettext_lazy("Former and coming names of areas"),
+        gettext_lazy("Every name of an area that was or will be renamed, with its first and last day."),
+    ),
+    "area-groups": (
+        gettext_lazy("Groups of areas"),
+        gettext_lazy(
+            "Which target areas belong to an economic corridor, a zone or a pilot, and who says so."
+        ),
     ),
     "levels": (
         gettext_lazy("Levels of the areas by year"),
@@ -145,15 +158,21 @@ TITLES = {
 }
 COLUMNS = {
     "area_key": gettext_lazy("key of the area, as in the address of its page"),
+    "begins_on": gettext_lazy("first day, Common Era; empty: from the beginning"),
     "checksum": gettext_lazy("SHA-256 of the criteria"),
     "computed_level": gettext_lazy("level computed from the values, with corrections"),
     "confidence": gettext_lazy("how sure the source is"),
     "demonstration": gettext_lazy("true: made up for trying the portal out"),
     "edition": gettext_lazy("edition of the criteria"),
     "effective_from": gettext_lazy("first fiscal year, Buddhist Era"),
+    "end_reason": gettext_lazy("why it is no target area any more"),
+    "ended_on": gettext_lazy("first day on which it is no target area, Common Era; empty: it is one"),
     "explanation": gettext_lazy("address of the explanation of the level"),
     "file": gettext_lazy("address of the file"),
     "fiscal_year": gettext_lazy("fiscal year, Buddhist Era"),
+    "group_en": gettext_lazy("English name of the group"),
+    "group_source": gettext_lazy("source of the group"),
+    "group_th": gettext_lazy("Thai name of the group"),
     "kind": gettext_lazy("what is counted"),
     "level": gettext_lazy("level from 1 to 5, 0: preparing"),
     "meeting": gettext_lazy("number of the committee's meeting"),
@@ -167,12 +186,15 @@ COLUMNS = {
         "loaded: from a workbook, not assessed in the portal"
     ),
     "phase": gettext_lazy("phase, 1 to 3"),
+    "predecessors": gettext_lazy("keys of the areas that it follows"),
     "province_en": gettext_lazy("English name of the province"),
     "province_iso": gettext_lazy("code of the province (ISO 3166-2)"),
     "province_th": gettext_lazy("Thai name of the province"),
     "published_on": gettext_lazy("day of the publication, Common Era"),
     "region": gettext_lazy("region"),
     "source": gettext_lazy("source"),
+    "successors": gettext_lazy("keys of the areas that follow it"),
+    "until": gettext_lazy("last day, Common Era; empty: no later name is known"),
     "year": gettext_lazy("year, Buddhist Era"),
 }
 

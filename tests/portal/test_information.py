@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -12,8 +12,11 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from areas.models import PublishedLevel
+from areas.actions import areas as area_actions
+from areas.actions import names as area_names
+from areas.models import AreaGroup, AreaName, GroupMembership, PublishedLevel
 from assessments.corrections.actions import questions
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
@@ -194,8 +197,9 @@ def test_every_data_set_and_each_of_its_columns_has_words():
 
 
 @pytest.mark.parametrize("name", DATA_SETS)
-def test_a_data_set_says_the_same_as_csv_and_as_json(client, real_areas, at, name):
+def test_a_data_set_says_the_same_as_csv_and_as_json(client, real_areas, at, administrator, name):
     at(Status.PUBLISHED)
+    add_changed_areas(administrator)
 
     table = client.get(reverse("portal:data-set", args=[name, "csv"])).content.decode("utf-8-sig")
     rows = json.loads(read(client, "portal:data-set", name, "json"))
@@ -214,7 +218,57 @@ def real_areas(framework):
 def as_text(value):
     if value is None:
         return ""
+    if isinstance(value, list):
+        return " ".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def coming_day():
+    return timezone.localdate() + timedelta(days=30)
+
+
+def add_changed_areas(administrator):
+    """Add an area that was renamed and will be again, split into two of a group."""
+    area, *successors = (
+        builders.AreaBuilder(key=f"changed-{number}", name_th=f"พื้นที่ {number}") for number in range(3)
+    )
+    for since, name in ((date(2024, 10, 1), "ชื่อที่สอง"), (coming_day(), "ชื่อที่สาม")):
+        area_names.rename_area(
+            area=area, name_th=name, name_en="", since=since, source="ประกาศ", by=administrator
+        )
+    area_actions.end_area(
+        area=area, ended_on=date(2025, 10, 1), reason="แบ่งพื้นที่", successors=successors, by=administrator
+    )
+    group = AreaGroup.objects.create(name_th="กลุ่มทดสอบ", source="คณะรัฐมนตรี")
+    for each in successors:
+        GroupMembership.objects.create(area=each, group=group, source="ประกาศ")
+
+
+def test_former_names_ends_and_groups_are_open(client, administrator, province):
+    add_changed_areas(administrator)
+
+    areas, names, groups = (
+        json.loads(read(client, "portal:data-set", name, "json"))
+        for name in ("areas", "area-names", "area-groups")
+    )
+
+    ended, first, _second = [row for row in areas if row["area_key"].startswith("changed-")]
+    assert (ended["name_th"], ended["ended_on"], ended["end_reason"]) == (
+        "ชื่อที่สอง",
+        "2025-10-01",
+        "แบ่งพื้นที่",
+    )
+    assert (ended["predecessors"], ended["successors"]) == ([], ["changed-1", "changed-2"])
+    assert (first["predecessors"], first["ended_on"]) == (["changed-0"], None)
+    assert [(row["name_th"], row["begins_on"], row["until"]) for row in names] == [
+        ("พื้นที่ 0", None, "2024-09-30"),
+        ("ชื่อที่สอง", "2024-10-01", str(coming_day() - timedelta(days=1))),
+        ("ชื่อที่สาม", str(coming_day()), None),
+    ]
+    assert [(row["group_th"], row["area_key"]) for row in groups] == [
+        ("กลุ่มทดสอบ", "changed-1"),
+        ("กลุ่มทดสอบ", "changed-2"),
+    ]
 
 
 def test_the_levels_are_those_of_public_sources_and_of_the_committee(client, at, area):
@@ -249,11 +303,14 @@ def test_an_unknown_data_set_or_format_is_not_found(client, db):
     assert [client.get(url).status_code for url in urls] == [404, 404]
 
 
-@pytest.mark.parametrize("name", ["areas", "levels"])
+@pytest.mark.parametrize("name", ["areas", "area-names", "area-groups", "levels"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_queries_of_a_data_set_do_not_grow(client, province, name, count, django_assert_max_num_queries):
     for area in builders.AreaBuilder.create_batch(count, province=province):
         PublishedLevel.objects.create(area=area, year=2564, level=2, source="test")
+        AreaName.objects.create(area=area, name_th="เดิม")
+        group, _is_new = AreaGroup.objects.get_or_create(name_th="กลุ่ม", source="test")
+        GroupMembership.objects.create(area=area, group=group, source="test")
 
     with django_assert_max_num_queries(3):
         rows = json.loads(read(client, "portal:data-set", name, "json"))
