@@ -172,4 +172,4 @@ def test_a_person_without_open_work_has_nothing_to_hand_over(client, officer, ad
 
     page = client.get(reverse("people:hand-over", args=[officer.pk])).content.decode()
 
-    assert "ไม่มีงานค้าง" in page
+    assert "ไม่มีงานที่ต้องส่งมอบ" in page

@@ -38,7 +38,7 @@ def people() -> QuerySet[User]:
     """Return all accounts with what lists and filters need; the terms take one query for all of them.
 
     Adds `has_factor`, `is_invited` (no password yet), `has_failed_mail` (of the invitation), `has_term` (in
-    force), `last_term_ends_on`.
+    force), `last_term_ends_on`; `shown_terms` are those that are not over.
     """
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     invited = OneTimeCode.objects.filter(IS_OPEN, person=OuterRef("pk"), purpose="invitation")
@@ -55,7 +55,9 @@ def people() -> QuerySet[User]:
         )
         .prefetch_related(
             Prefetch(
-                "terms", ProvinceOfficer.objects.select_related("province").order_by("province__sort_key")
+                "terms",
+                ProvinceOfficer.objects.not_over().select_related("province").order_by("province__sort_key"),
+                to_attr="shown_terms",
             )
         )
         .order_by("sort_key", "pk")

@@ -14,6 +14,7 @@ from ecotown.common.lists.pages import list_page
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_form_action
 from ecotown.people.actions import people as people_actions
+from ecotown.people.documents import mails
 from ecotown.people.forms.lists import PeopleListForm
 from ecotown.people.forms.people import InviteForm, PersonForm, PersonRequestForm
 from ecotown.people.queries import people as people_queries
@@ -58,6 +59,7 @@ def person(request, pk):
         "person": shown,
         "has_factor": people_queries.people().prefetch_related(None).get(pk=pk).has_factor,
         "terms": list(shown.terms.select_related("province").order_by("province__sort_key")),
+        "entry_url": mails.entry_url(),
         "code": people_queries.open_code_of(shown),
         "can_sign_in": people_queries.can_sign_in(shown),
         "requests": [row for row in people_queries.open_requests() if row.person_id == shown.pk],
