@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import DateField, Exists, ForeignKey, Model, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.urls import reverse
 
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import User
@@ -17,9 +17,9 @@ from ecotown.common.history.events import EventName, label
 from ecotown.common.history.models import Event, NameSeal
 from ecotown.configuration.queries import current
 from ecotown.notices.models import Notice
+from ecotown.people.registry import OpenWork
 from ecotown.personal_data import words
 from ecotown.personal_data.domain import REGISTER, AtErasure, Expiry, Kept
-from ecotown.people.registry import OpenWork
 from ecotown.personal_data.models import DataExport, Erasure
 
 # The history of what the worker deletes in time.

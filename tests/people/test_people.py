@@ -10,6 +10,7 @@ from django.utils import timezone
 from areas.actions import assign_province
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import Role, User
+from ecotown.common.mails.models import Mail
 from ecotown.people.actions import people, requests
 from ecotown.people.domain import PeopleError
 from ecotown.people.models import PersonRequest
@@ -217,6 +218,8 @@ def test_what_stands_out_is_counted_and_listed(officer, administrator, second, a
     assign_province(province=province, officer=ending, ends_on=soon, by=None)
     without = builders.UserBuilder(role=Role.OFFICER)
     closed = builders.UserBuilder(role=Role.OFFICER, is_active=False)
+    invited = invite(email="new@province.example")
+    Mail.objects.filter(user=invited).update(error="refused")
     User.objects.exclude(pk=ending.pk).update(last_login=timezone.now())
     Authenticator.objects.exclude(user=second).delete()
 
@@ -230,6 +233,7 @@ def test_what_stands_out_is_counted_and_listed(officer, administrator, second, a
             for person in (administrator, assessor, second)
             if not Authenticator.objects.filter(user=person).exists()
         },
+        "mail-failed": {invited},
         "ending": {ending},
         "without-term": {without},
         "closed": {closed},
