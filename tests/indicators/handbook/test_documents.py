@@ -13,11 +13,14 @@ from unicodedata import category
 import pikepdf
 import pytest
 
+from ecotown.common.files.pictures import CleanedPicture
 from ecotown.common.thai import numerals
+from ecotown.configuration import results
 from indicators.criteria.domain.framework import MAX_TEXT_LENGTHS, Dimension, Framework, Guidance
 from indicators.criteria.domain.framework_reading import read_framework
 from indicators.handbook.documents.dictionary import dictionary_csv
 from indicators.handbook.documents.handbook import handbook_pdf
+from tests import builders, files
 from tests.builders import fixture
 from tests.papers import Paper, has_arabic_date
 
@@ -62,6 +65,21 @@ def words(text):
     """Return the text without spaces and marks above and below, which copying out of a PDF mixes up."""
     letters = text.replace("ำ", "า")
     return "".join(letter for letter in letters if category(letter) not in ("Mn", "Zs", "Cc"))
+
+
+def test_the_cover_has_the_emblem_of_the_department_in_place_of_the_mark():
+    one_page = with_first(edition())
+    plain = made(one_page)
+    builders.set_setting(emblem=results.store_emblem(CleanedPicture(files.picture("PNG"), "png")))
+
+    assert [pictures_on_cover(content) for content in (plain, made(one_page))] == [0, 1]
+
+
+def pictures_on_cover(content):
+    """Return how many pictures of pixels the first page of a PDF has; drawings are no such pictures."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        parts = pdf.pages[0].Resources.get("/XObject", {})
+        return sum(part.Subtype == "/Image" for part in dict(parts).values())
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
