@@ -44,7 +44,7 @@ def facts_of_event(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     content = data.get("new") or data.get("old") or data
     facts = [(gettext("Fiscal year"), str(era_year(data["year"])))] if "year" in data else []
     if content.get("granted_level") is not None:
-        facts.append((gettext("Granted level"), str(content["granted_level"])))
+        facts.append((gettext("Level by the source"), str(content["granted_level"])))
     if values := content.get("values"):
         facts.append((gettext("Indicators with a value"), str(len(values))))
     if quantities := content.get("quantities"):

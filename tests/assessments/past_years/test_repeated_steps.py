@@ -114,6 +114,6 @@ def test_the_page_of_an_area_says_what_was_done_with_its_years(client, load, are
 
     removed, loaded = client.get(reverse("past_years:area", args=[area.key])).context["events"]
 
-    facts = [("ปีงบประมาณ", str(YEAR)), ("ระดับที่รับรอง", "2"), ("ตัวชี้วัดที่มีค่า", "1")]
+    facts = [("ปีงบประมาณ", str(YEAR)), ("ระดับตามแหล่งที่มา", "2"), ("ตัวชี้วัดที่มีค่า", "1")]
     assert (loaded.by, [fact for fact in loaded.facts if fact in facts]) == (str(officer), facts)
     assert (removed.by, removed.reason) == (str(administrator), "ผิดพื้นที่")
