@@ -80,8 +80,8 @@ def published_levels_of(area: TargetArea) -> QuerySet[PublishedLevel]:
 
 
 def registered_areas() -> QuerySet[TargetArea]:
-    """Return the areas of the register with their provinces."""
-    return TargetArea.objects.select_related("province")
+    """Return the areas of the register with their provinces and names; two queries."""
+    return TargetArea.objects.select_related("province").prefetch_related("names")
 
 
 def provinces_of_register() -> QuerySet[Province]:

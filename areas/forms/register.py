@@ -144,6 +144,10 @@ class EndForm(forms.Form):
             self.fields["successors"].queryset = following
         else:
             del self.fields["successors"]
+            self.fields["reason"].help_text = _(
+                "Everybody can read it on the page of the area. When it was split or merged, first add the "
+                "areas that follow it to the register: there is no other one in the province yet."
+            )
         self.helper = saving_helper(self, _("Enter the end"), css_class="btn btn-danger")
 
 

@@ -136,6 +136,11 @@ class TargetArea(models.Model):
         return max(names, key=lambda name: name.since or date.min, default=self)
 
     @property
+    def other_names(self) -> "list[AreaName]":
+        """Return the names that it had or will have, without the present one."""
+        return [name for name in self.names.all() if name.name_th != self.name_th]
+
+    @property
     def name_order(self):
         """Return a sort key: areas with a name by the one that is shown, then those without by province."""
         return not self.name_th, shown_order(self), self.province.name_order, self.key

@@ -9,6 +9,8 @@ from ecotown.common.forms.fields import REQUIRED, TextField
 from ecotown.people.forms.people import REASON_LENGTH
 from ecotown.people.words import REFUSALS
 
+NOT_CHOSEN = {"required": _("Please choose who takes this work.")}
+
 
 class WorkForm(forms.Form):
     """Who takes each piece of the open work of a person, and why; of several pieces one choice is for all.
@@ -17,6 +19,7 @@ class WorkForm(forms.Form):
     """
 
     NOBODY = "nobody"
+    needs_choices = False
     without_choice = _("Please choose")
     button = ("save", _("Save"))
 
@@ -50,7 +53,8 @@ class WorkForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=f"{piece.name} · {piece.detail}" if piece.detail else piece.name,
                 choices=[("", empty), *choices],
-                required=False,
+                required=self.needs_choices and not for_all,
+                error_messages=NOT_CHOSEN,
                 # Nothing else can be chosen.
                 initial="" if people else self.NOBODY,
             )
@@ -64,21 +68,16 @@ class WorkForm(forms.Form):
             choice = cleaned.get(name) or cleaned.get(for_all)
             if choice:
                 successors[kind, key] = people.get(choice)
-            elif name not in self.errors:
-                self.check_left_out(name)
+            elif self.needs_choices and name not in self.errors:
+                self.add_error(name, NOT_CHOSEN["required"])
         return {"reason": cleaned.get("reason", ""), "successors": successors}
-
-    def check_left_out(self, name):
-        """Add an error when a piece may not be left without a choice."""
 
 
 class ClosingForm(WorkForm):
     """Who takes the work of a person who leaves, and why the account is closed."""
 
+    needs_choices = True
     button = ("close", _("Close the account"))
-
-    def check_left_out(self, name):
-        self.add_error(name, REQUIRED["required"])
 
 
 class HandingOverForm(WorkForm):
