@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.accounts.models import Role, User
@@ -82,5 +83,5 @@ def declare() -> None:
     )
 
 
-def _kind(label, sentence, *roles: Role) -> NoticeKind:
+def _kind(label: Promise, sentence: Promise, *roles: Role) -> NoticeKind:
     return NoticeKind(label, sentence, "people:handed-over", frozenset(roles or Role))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -68,9 +68,10 @@ def _areas() -> Iterable[Row]:
 def _area_names() -> Iterable[Row]:
     """Read the names of areas that were or will be renamed, each with its first and last day; one query."""
     rows = AreaName.objects.select_related("area").order_by("area__key", F("since").asc(nulls_first=True))
-    for _key, names in groupby(rows, key=lambda row: row.area.key):
-        for row, following in pairwise([*names, None]):
-            until = following.since - timedelta(days=1) if following else None
+    for _key, group in groupby(rows, key=lambda row: row.area.key):
+        names = list(group)
+        for row, following in zip_longest(names, names[1:]):
+            until = following.since - timedelta(days=1) if following and following.since else None
             yield (row.area.key, row.name_th, row.name_en or None, row.since, until, row.source or None)
 
 

@@ -157,6 +157,6 @@ def _give(person: User, purpose: Purpose, *, by_mail: bool, by: User) -> OneTime
     code.digest = digest_of(code.plain_code)
     code.save(force_insert=True)
     if by_mail:
-        data = {"code": code.pk}
+        data: dict[str, object] = {"code": code.pk}
         ask_for_mail(INVITATION_MAIL, user=person, email=person.email, expires_at=code.expires_at, data=data)
     return code
