@@ -130,11 +130,8 @@ class EmblemForm(SettingsForm):
         """Remember under which name the uploaded picture is stored."""
         self.stored_name = name
         self.data = self.data.copy()
-        self.fields["emblem"].help_text = words.HELP["kept_emblem"]
+        self["emblem"].help_text = words.HELP["kept_emblem"]
         self.data["kept"] = signing.Signer(salt=EMBLEM_SALT).sign(name)
-        self.fields.setdefault(
-            "without_emblem", forms.BooleanField(label=_("Take the emblem away"), required=False)
-        )
 
     @property
     def values(self):
