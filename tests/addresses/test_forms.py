@@ -82,6 +82,7 @@ FORMS = {
             "PersonForm",
         ),
         "PersonRequestForm",
+        *("ErasureForm", "PersonRequestForm"),
         *("CloseCycleForm", "ReopenCycleForm"),
         "AreaImportForm",
     },
