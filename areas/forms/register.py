@@ -11,7 +11,7 @@ from areas.models import Announcement, Province, TargetArea
 from areas.words import CERTAINTIES
 from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED
-from ecotown.common.forms.name_choices import NameChoiceField, NameChoiceIterator
+from ecotown.common.forms.name_choices import NameChoiceField, NameChoiceIterator, TickedRowsField
 from ecotown.common.thai.formats import named, short_date
 
 
@@ -106,11 +106,10 @@ class NameCorrectionForm(forms.Form):
         self.helper = saving_helper(self, _("Save the name"))
 
 
-class SuccessorsField(forms.ModelMultipleChoiceField):
+class SuccessorsField(TickedRowsField):
     """Any number of areas, each by its name and province in the order of a Thai dictionary."""
 
     iterator = NameChoiceIterator
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, area):
         return f"{named(area)} ({named(area.province)})"

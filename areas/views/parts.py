@@ -70,7 +70,7 @@ def remove_boundary(request, area):
 @require_safe
 def boundary(request, pk):
     """Send the boundary of an area to everybody as a GeoJSON file."""
-    row = get_object_or_404(AreaBoundary.objects.select_related("area"), area=pk)
+    row = get_object_or_404(AreaBoundary.objects.select_related("area"), area__pk=pk)
     return download(row.geojson, f"{row.area.key}.geojson", "application/geo+json")
 
 

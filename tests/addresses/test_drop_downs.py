@@ -8,10 +8,10 @@ from ecotown.common.thai.ordering import sort_key
 from tests.addresses.address import ROLES
 from tests.addresses.visits import NAMES
 
-# Drop-downs whose choices have an order of their own: of levels, steps, years, codes or sorts.
+# Drop-downs whose choices have an order of their own: of levels, steps, roles, years, codes or sorts.
 IN_OWN_ORDER = {
     *("state", "level", "phase", "year", "sort", "stage", "kind", "key", "attendance", "granted_level"),
-    *("missing", "seat", "confidence", "announcement"),
+    *("missing", "seat", "confidence", "announcement", "role"),
     *("meeting", "source", "layout", "purpose", "package", "language", "indicator", "code", "since", "to"),
 }
 

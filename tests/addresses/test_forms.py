@@ -29,6 +29,7 @@ WITHOUT_PAGE = {
     "AnswerForm",
     "AreaListForm",
     "ButtonForm",
+    "WorkForm",
     "ArrangementForm",
     # After a right password, and where the browser can have passkeys: tests/browser/test_second_factor.py.
     "SecondFactorForm",

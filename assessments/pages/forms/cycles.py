@@ -14,7 +14,7 @@ from assessments.pages.forms.fields import text_field
 from assessments.workflow.domain import STAGE_DATES
 from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED
-from ecotown.common.forms.name_choices import NameChoiceField
+from ecotown.common.forms.name_choices import NameChoiceField, TickedRowsField
 from indicators.editions.models import Framework
 
 REASON_MAX_LENGTH = 500
@@ -54,10 +54,9 @@ class StageDatesForm(forms.Form):
         return cleaned
 
 
-class AreasField(forms.ModelMultipleChoiceField):
+class AreasField(TickedRowsField):
     """The ticked areas."""
 
-    widget = forms.CheckboxSelectMultiple
     default_error_messages = {
         "required": _("Please tick at least one area."),
         "invalid_choice": _("One of the areas is not there any more. Please tick the areas again."),

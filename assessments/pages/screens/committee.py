@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from areas.models import PublishedLevel
+from assessments.audit.models.comments import Thread
 from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.committee import domain, words
@@ -16,6 +18,7 @@ from assessments.committee.models.minutes import Minutes
 from assessments.committee.models.resolutions import Resolution
 from assessments.committee.queries import check_meeting, check_withdrawing, resolutions_at, roster_of
 from assessments.entry.words import entry_in_words
+from assessments.evidence.models import Evidence
 from assessments.explanation.domain import Condition, Explanation
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit_list import bulk_counts
@@ -214,7 +217,7 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
 
     Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
     """
-    items = list(meeting.items.select_related("assessment__area"))
+    items = list(_with_counts(meeting.items.select_related("assessment__area")))
     assessment_pks = [item.assessment_id for item in items]
     if assessment.pk not in assessment_pks:
         raise AgendaItem.DoesNotExist
@@ -238,7 +241,8 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
             page.saved_card(indicator) for indicator in page.edition.indicators if page.warnings_of(indicator)
         ],
         "failing": _failing(page.explanation),
-        **_counts(assessment),
+        "open_threads": items[position].open_threads,
+        "evidence_count": items[position].evidence_count,
         "previous_level": _previous_level(assessment, resolutions),
         "resolution": _resolution_at(meeting, assessment, resolutions),
         "withdrawn": [
@@ -287,12 +291,16 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _counts(assessment: Assessment) -> dict[str, int]:
-    """Return how many threads are open and files of evidence there are; one query."""
-    open_threads = Count("threads", filter=Q(threads__settled_at__isnull=True), distinct=True)
-    evidence_count = Count("evidence", filter=Q(evidence__removed_at__isnull=True), distinct=True)
-    rows = Assessment.objects.filter(pk=assessment.pk).order_by()
-    return rows.aggregate(open_threads=open_threads, evidence_count=evidence_count)
+def _with_counts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Annotate how many threads of each assessment are open, and how many files of evidence it has."""
+    threads = Thread.objects.filter(assessment=OuterRef("assessment"), settled_at__isnull=True)
+    evidence = Evidence.objects.filter(assessment=OuterRef("assessment"), removed_at__isnull=True)
+    return items.annotate(open_threads=_count_of(threads), evidence_count=_count_of(evidence))
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    counts = rows.order_by().values("assessment").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counts), 0)
 
 
 def _resolutions_of_area(assessment: Assessment) -> list[Resolution]:

@@ -1,6 +1,7 @@
 """Drop-downs of names, in the order of a Thai dictionary, whatever the database sorts by."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 
 from ecotown.common.thai.formats import named
@@ -24,3 +25,17 @@ class NameChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, row):
         return named(row) if hasattr(row, "name_en") else str(row)
+
+
+class TickedRowsField(forms.ModelMultipleChoiceField):
+    """Any number of rows, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:  # a number that SQLite cannot even look for
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": "…"}
+            ) from None
