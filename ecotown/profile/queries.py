@@ -121,6 +121,11 @@ def has_identity(user: User) -> bool:
     return SocialAccount.objects.filter(user=user).exists()
 
 
+def can_sign_in(user: User) -> bool:
+    """Return whether a person accepted the invitation: there is a password, or an identity of a provider."""
+    return user.has_usable_password() or has_identity(user)
+
+
 def session_count(user: User) -> int:
     """Return on how many devices a person is signed in."""
     return Session.objects.in_force().filter(user=user).count()

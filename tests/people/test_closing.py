@@ -45,6 +45,15 @@ def test_who_left_is_signed_out_and_sees_nothing(client, officer, administrator,
     assert events(officer) == [("account-closed", administrator, {"reason": "ลาออก"})]
 
 
+def test_a_session_of_before_does_not_come_back_with_the_account(client, officer, administrator):
+    client.force_login(officer)
+    close(officer, administrator)
+
+    closing.reopen_account(person=officer, by=administrator)
+
+    assert client.get("/me/").status_code == 302
+
+
 def test_the_provinces_of_an_officer_are_handed_over(officer, administrator, draft, province, events):
     successor = builders.UserBuilder(role=Role.OFFICER, signing_name="ผู้รับช่วง")
     places = places_of(officer)

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -299,6 +300,21 @@ def test_who_forgot_the_password_gets_a_code_for_a_new_one(client, officer, admi
     officer.refresh_from_db()
     assert (officer.username, officer.check_password(PASSWORD)) == (name, True)
     assert [name for name, _by, _data in events(officer)] == ["password-code-given", "password-code-used"]
+
+
+def test_who_gets_a_new_password_by_a_code_is_told_and_signed_out(client, officer, administrator):
+    """An administrator who used the code of another person could not keep it a secret."""
+    type(officer).objects.filter(pk=officer.pk).update(email="officer@industry.example")
+    signed_in = Client()
+    signed_in.force_login(officer)
+    code = codes.give_password_code(person=officer, by=administrator)
+
+    client.post(use_url(code), {"password": PASSWORD, "repeated": PASSWORD})
+
+    assert not officer.sessions.exists()
+    assert [(row.kind, row.email) for row in officer.mails.all()] == [
+        ("password-changed", "officer@industry.example")
+    ]
 
 
 def test_a_code_for_a_new_password_is_valid_for_a_day(client, officer, administrator, time_machine):

@@ -84,6 +84,40 @@ def test_a_changed_mail_address_is_not_confirmed(officer, administrator):
     assert officer.email_confirmed_at is None
 
 
+def test_the_former_mail_address_is_told_who_took_its_place(officer, administrator):
+    """Who may change an address could otherwise take the account over without a word."""
+    User.objects.filter(pk=officer.pk).update(email="old@industry.example")
+    officer.refresh_from_db()
+
+    change(officer, administrator, email="new@industry.example")
+
+    assert [(row.kind, row.email) for row in officer.mails.all()] == [
+        ("mail-changed", "old@industry.example")
+    ]
+
+
+@pytest.mark.parametrize("email", ["right@industry.example", ""])
+def test_an_invitation_at_a_wrong_address_ends_when_the_address_is_corrected(invite, administrator, email):
+    person = invite(email="wrong@elsewhere.example")
+    wrong = person.one_time_codes.get()
+
+    change(person, administrator, email=email)
+
+    wrong.refresh_from_db()
+    new = [code.mail.email for code in person.one_time_codes.usable()]
+    assert wrong.withdrawn_at is not None
+    assert new == ([email] if email else [])
+    assert {row.email for row in person.mails.all()} == {"wrong@elsewhere.example", *new}
+
+
+def test_a_letter_stays_valid_when_a_mail_address_is_added(invite, administrator):
+    person = invite()
+
+    change(person, administrator, email="new@industry.example")
+
+    assert person.one_time_codes.usable().count() == 1
+
+
 def test_changes_that_are_refused(officer, administrator, second, assessor, draft):
     User.objects.filter(pk=second.pk).update(email="taken@industry.example")
     codes = {

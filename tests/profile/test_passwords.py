@@ -4,16 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from ecotown.accounts.models import User
+from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.mails import sending
 from ecotown.common.mails.models import Mail
+from ecotown.people.actions import codes
 from ecotown.profile.actions import passwords
 from ecotown.profile.domain import ProfileError
+from tests import builders
 from tests.builders import PASSWORD
 
 NEW = "ม้าน้ำ กาแฟ สะพาน เมฆ"
@@ -162,3 +165,18 @@ def test_the_page_of_signing_in_leads_to_the_form(client, db):
         f'href="{reverse("profile:forgotten-password")}"'
         in client.get(reverse("accounts:sign-in")).content.decode()
     )
+
+
+@pytest.mark.parametrize("state", ["open", "withdrawn"])
+def test_nobody_comes_in_past_the_invitation(client, person, state):
+    """An invitation that was withdrawn, or whose mail went to a wrong address, must not open an account."""
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    User.objects.filter(pk=person.pk).update(password=make_password(None))
+    code = codes.give_invitation(person=person, by_mail=True, by=administrator)
+    if state == "withdrawn":
+        codes.withdraw_code(code=code, by=administrator)
+
+    response = ask(client, person.email)
+
+    assert response.headers["Location"] == reverse("profile:link-sent")
+    assert not Mail.objects.filter(kind="forgotten-password").exists()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from areas.actions import assign_province, end_term
 from ecotown.accounts.models import User
+from ecotown.accounts.registry import end_sessions
 from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
 from ecotown.people.actions.codes import end_codes
@@ -84,6 +85,7 @@ def close_account(*, person: User, successors: Successors, reason: str, by: User
     _refuse_requests(person, by=by)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    end_sessions(person)  # else they would go on when the account is brought back
     recording.record(subject_of(person), Event.ACCOUNT_CLOSED, by=by, data={"reason": reason.strip()})
     return person
 

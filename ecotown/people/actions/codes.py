@@ -7,14 +7,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ecotown.accounts.models import User
+from ecotown.accounts.registry import end_sessions
 from ecotown.common.history import recording
 from ecotown.common.mails.sending import ask_for_mail
 from ecotown.people.actions.locking import lock, subject_of
 from ecotown.people.domain import PeopleError, Purpose
 from ecotown.people.events import Event
 from ecotown.people.models.codes import INVITATION_MAIL, IS_OPEN, OneTimeCode, digest_of, digests_of
-from ecotown.people.queries.people import can_sign_in
 from ecotown.profile.actions.identities import link_identity
+from ecotown.profile.actions.passwords import tell_changed_password
+from ecotown.profile.queries import can_sign_in
 
 VALID_FOR = {Purpose.INVITATION: timedelta(days=30), Purpose.PASSWORD: timedelta(hours=24)}
 
@@ -81,6 +83,10 @@ def use_code(*, code: OneTimeCode, password: str, username: str = "", by: User |
     except IntegrityError as error:
         raise PeopleError("name-taken") from error
     _use(usable)
+    if not usable.is_invitation:
+        # An administrator could have used it: the person hears of it, and whoever was signed in is out.
+        end_sessions(person)
+        tell_changed_password(person)
     event = Event.INVITATION_ACCEPTED if usable.is_invitation else Event.PASSWORD_CODE_USED
     recording.record(subject_of(person), event, by=by or person, data={})
     return person
@@ -106,6 +112,17 @@ def accept_with_identity(*, code: OneTimeCode, provider: str, uid: str, by: User
 def end_codes(person: User) -> None:
     """Withdraw the open code of a person, if there is one; the person is locked."""
     OneTimeCode.objects.filter(IS_OPEN, person=person).update(withdrawn_at=timezone.now())
+
+
+def follow_mail_address(person: User, *, by: User) -> None:
+    """Send the invitation of a locked person anew when its mail went to a former address, where it ends."""
+    code = OneTimeCode.objects.filter(IS_OPEN, person=person, by_mail=True).first()
+    if code is None:
+        return
+    end_codes(person)
+    recording.record(subject_of(person), Event.CODE_WITHDRAWN, by=by, data={"purpose": code.purpose})
+    if person.email and person.is_active and not code.is_expired:
+        give_invitation(person=person, by_mail=True, by=by)
 
 
 def usable_code(text: str) -> OneTimeCode | None:

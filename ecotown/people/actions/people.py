@@ -20,6 +20,8 @@ from ecotown.people.actions.requests import ask_for_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
 from ecotown.people.queries.people import open_work_of, seal_of
+from ecotown.profile.actions.mails import tell_former_address
+from ecotown.profile.queries import can_sign_in
 
 LONGEST_NAME = 30  # of a user name made of a mail address
 
@@ -129,8 +131,17 @@ def change_person(
         if "signing_name" in new:
             person.signing_name = signing_name
             recording.seal_name(person, by=by)  # stores the name with its seal
+        if "email" in new:
+            _follow_mail_address(person, former=old["email"], by=by)
     _keep_terms(person, terms, by=by)
     return person
+
+
+def _follow_mail_address(person: User, *, former: str, by: User) -> None:
+    """Let no invitation at a former address count, and tell it of the change when it was in use."""
+    codes.follow_mail_address(person, by=by)
+    if person.is_active and can_sign_in(person):
+        tell_former_address(person, former)
 
 
 def _check_new_role(person: User, role: Role, *, administrators: Sequence[int], by: User) -> None:

@@ -14,7 +14,8 @@ from ecotown.people.actions.locking import lock, lock_with_administrators, subje
 from ecotown.people.domain import Outcome, PeopleError, RequestKind
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
-from ecotown.people.queries.people import can_sign_in, had_other_administrators, open_work_of
+from ecotown.people.queries.people import had_other_administrators, open_work_of
+from ecotown.profile.queries import can_sign_in
 
 CONFIRMED_EVENTS = {
     RequestKind.ADMINISTRATOR: Event.ADMINISTRATOR_MADE,

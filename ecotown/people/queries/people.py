@@ -20,7 +20,6 @@ from ecotown.people.events import Event
 from ecotown.people.models.codes import IS_OPEN, OneTimeCode
 from ecotown.people.models.requests import PersonRequest
 from ecotown.people.registry import OpenWork, WorkToHandOver
-from ecotown.profile.queries import has_identity
 
 ENDS_SOON = timedelta(days=60)
 DEPARTMENT = (Role.ASSESSOR, Role.ADMINISTRATOR)
@@ -117,11 +116,6 @@ def counts() -> dict[str, int]:
         .aggregate(open=Count("pk", filter=Q(is_active=True)), **aggregates)
     )
     return {name.replace("_", "-"): count for name, count in found.items()}
-
-
-def can_sign_in(person: User) -> bool:
-    """Return whether a person accepted the invitation: there is a password, or an identity of a provider."""
-    return person.has_usable_password() or has_identity(person)
 
 
 def open_code_of(person: User) -> OneTimeCode | None:

@@ -20,6 +20,7 @@ from ecotown.people.forms.people import InviteForm, PersonForm, PersonRequestFor
 from ecotown.people.queries import people as people_queries
 from ecotown.people.screens import listed_counts, person_events
 from ecotown.people.views.access import for_administrators, get_person
+from ecotown.profile.queries import can_sign_in
 
 PAGE_SIZE = 50
 ERROR_FIELDS = {"mail-taken": "email", "provinces-not-for-role": "role", "two-administrators": "role"}
@@ -61,7 +62,7 @@ def person(request, pk):
         "terms": list(shown.terms.select_related("province").order_by("province__sort_key")),
         "entry_url": mails.entry_url(),
         "code": people_queries.open_code_of(shown),
-        "can_sign_in": people_queries.can_sign_in(shown),
+        "can_sign_in": can_sign_in(shown),
         "requests": [row for row in people_queries.open_requests() if row.person_id == shown.pk],
         "groups": people_queries.open_work_of(shown),
         "events": person_events(shown)[:5],

@@ -38,5 +38,11 @@ def confirm_mail(*, link: MailLink, by: User | None) -> None:
     former, user.email, user.email_confirmed_at = user.email, link.email, timezone.now()
     user.save(update_fields=["email", "email_confirmed_at"])
     recording.record(f"user:{user.pk}", Event.MAIL_CONFIRMED, by=by, data={"is_other": is_other})
-    if former and is_other:
+    if is_other:
+        tell_former_address(user, former)
+
+
+def tell_former_address(user: User, former: str) -> None:
+    """Mail a former address that another one took its place, inside the caller's transaction."""
+    if former:
         ask_for_mail("mail-changed", user=user, email=former, expires_at=timezone.now() + NOTICE_LINK)

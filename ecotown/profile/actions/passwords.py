@@ -10,6 +10,7 @@ from ecotown.common.mails.sending import ask_for_mail, asked_since
 from ecotown.profile.domain import HOUR, MAILS_AN_HOUR, NOTICE_LINK, PASSWORD_LINK, check_link
 from ecotown.profile.events import Event
 from ecotown.profile.models import Session
+from ecotown.profile.queries import can_sign_in
 
 
 @transaction.atomic
@@ -26,11 +27,14 @@ def change_password(*, password: str, current: str, by: User) -> None:
 def forget_password(*, user: User, by: None = None) -> bool:
     """Have a link mailed with which a person chooses another password; return whether it will be.
 
-    Whoever asks is not known: an account without a mail address, a closed one, or one that got several such
-    mails just now gets none, and nobody is told.
+    Whoever asks is not known: an account without a mail address, a closed one, one whose invitation was not
+    accepted, or one that got several such mails just now gets none, and nobody is told.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if not (user.is_active and user.email):
+        return False
+    # The invitation is the only way in: one that was withdrawn or went to a wrong address opens nothing.
+    if not can_sign_in(user):
         return False
     if asked_since("forgotten-password", user=user, within=HOUR) >= MAILS_AN_HOUR:
         return False
@@ -53,6 +57,11 @@ def replace_password(*, user: User, token: str, password: str, by: None = None) 
 def _store(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
+    tell_changed_password(user)
+
+
+def tell_changed_password(user: User) -> None:
+    """Mail a person that the password was changed, by whichever way, inside the caller's transaction."""
     if user.email:
         expires_at = timezone.now() + NOTICE_LINK
         ask_for_mail("password-changed", user=user, email=user.email, expires_at=expires_at)
