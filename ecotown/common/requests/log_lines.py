@@ -1,4 +1,4 @@
-"""Formatting of log records, which hold no personal data."""
+"""Formatting of log records, which hold no personal data and nothing that lets somebody in."""
 
 import copy
 import ipaddress
@@ -11,12 +11,15 @@ ROW_VALUES = re.compile(r"(Key \([^)]*\)=|Failing row contains )\([^\n]*\)")
 # A number with a port is that of a server, which those who run the portal look for.
 ADDRESS_4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\w|:\d)")
 ADDRESS_6 = re.compile(r"(?<![\w:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:])")
+# Addresses with a one-time code, the secret of a link in a mail, or the number of a visitor's question: a
+# form that was refused there is logged with its address, and the code may still be used.
+SECRETS = re.compile(r"(?<![\w.])(/(?:code|me/mail|questions|sign-in/forgotten/[\w-]+)/)[^\s/\"']+")
 
 
 class LineFormatter(logging.Formatter):
     """Formats client errors and 503 responses as one line, faults of the portal with a traceback.
 
-    Mail and network addresses and the values of refused rows are left out.
+    Mail and network addresses, the values of refused rows and the codes in addresses are left out.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -34,7 +37,8 @@ class LineFormatter(logging.Formatter):
 
 
 def without_personal_data(line: str) -> str:
-    """Return a line of a log without mail addresses, network addresses of people and values of rows."""
+    """Return a line of a log without mail and network addresses of people, values of rows and codes."""
+    line = SECRETS.sub(r"\1[code]", line)
     line = ROW_VALUES.sub(r"\1[values]", line)
     line = MAIL.sub("[mail]", line)
     line = ADDRESS_4.sub(_address, line)

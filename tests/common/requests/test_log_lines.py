@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ecotown.accounts.models import User
+from ecotown.accounts.models import Role, User
 from ecotown.common.requests.log_lines import LineFormatter, without_personal_data
+from ecotown.people.actions import codes
 from tests import builders
 
 
@@ -23,6 +24,11 @@ from tests import builders
         ("2026-11-30 16:05:09,123 ERROR", "2026-11-30 16:05:09,123 ERROR"),
         ("Django 5.2.1.1a, ::, 127.0.0.1", "Django 5.2.1.1a, ::, 127.0.0.1"),
         ("evidence 7 of assessment:3 waits", "evidence 7 of assessment:3 waits"),
+        ("Not Found: /me/mail/WzEsImEi:1abc:x_y-z/", "Not Found: /me/mail/[code]/"),
+        ("Not Found: /sign-in/forgotten/MQ/c9x-5f/", "Not Found: /sign-in/forgotten/MQ/[code]/"),
+        ("Too Many Requests: /questions/ABCD-EFGH/consent/", "Too Many Requests: /questions/[code]/consent/"),
+        ("Unprocessable Entity: /sign-in/forgotten/new/", "Unprocessable Entity: /sign-in/forgotten/new/"),
+        ("Not Found: /sign-in/code/", "Not Found: /sign-in/code/"),
     ],
 )
 def test_a_line_of_the_log_has_no_personal_data(line, expected):
@@ -61,3 +67,16 @@ def test_a_refused_sign_in_leaves_neither_name_nor_address_in_the_log(client, ca
 
     assert officer.username not in caplog.text
     assert "203.0.113.7" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_refused_password_leaves_no_code_in_the_log_that_still_opens_the_account(client, caplog):
+    caplog.handler.setFormatter(LineFormatter("%(message)s"))
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    code = codes.give_password_code(person=builders.UserBuilder(role=Role.OFFICER), by=administrator)
+    page = reverse("people:use-code", args=[code.code])
+
+    client.post(page, {"password": "short", "repeated": "short"})
+
+    assert "Unprocessable Entity: /code/[code]/" in caplog.text
+    assert code.code not in caplog.text
