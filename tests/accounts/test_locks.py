@@ -164,6 +164,10 @@ def test_the_addresses_of_one_ipv6_network_are_one(officer, clock):
         (2, "192.0.2.66, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
         (2, "198.51.100.1", "10.0.0.1"),  # came past a proxy
         (1, "", "10.0.0.1"),
+        # Some proxies add the port, another one for each connection.
+        (1, "198.51.100.1:50123", "198.51.100.1"),
+        (1, "[2001:db8:1:2::1]:50123", "2001:db8:1:2::/64"),
+        (1, "2001:db8:1:2::1", "2001:db8:1:2::/64"),
     ],
 )
 def test_behind_proxies_the_address_that_the_outermost_has_seen_is_counted(

@@ -26,11 +26,11 @@ def visitor_address(request: HttpRequest) -> str:
     Each proxy adds the address that it saw to the end of X-Forwarded-For; what stands before those of the
     TRUSTED_PROXIES own ones, anyone can write. A request that came past a proxy counts with its own address.
     """
-    direct = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
+    direct = _without_port(request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", ""))
     if not settings.TRUSTED_PROXIES:
         return direct
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    return hops[-settings.TRUSTED_PROXIES] if len(hops) >= settings.TRUSTED_PROXIES else direct
+    return _without_port(hops[-settings.TRUSTED_PROXIES]) if len(hops) >= settings.TRUSTED_PROXIES else direct
 
 
 def visitor_network(request: HttpRequest) -> str:
@@ -73,6 +73,14 @@ def shared_slot(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
     finally:
         if taken_slot:
             release(taken_slot)
+
+
+def _without_port(address):
+    """Return an address without the port that some proxies add, another one for each connection."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    host, _colon, port = address.partition(":")
+    return host if port.isdecimal() else address
 
 
 def _network(address):
