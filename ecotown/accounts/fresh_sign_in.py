@@ -69,13 +69,37 @@ def is_proven(request):
     if not form.is_valid():
         return form
     user, given = request.user, form.cleaned_data
-    counts = tries.password_counts(user.username, user, place_of(request, user))
+    place = place_of(request, user)
+    is_password = bool(given.get("password")) and not given["credential"]
+    # A code is short: it is counted from everywhere, as when signing in.
+    counts = (
+        tries.password_counts(user.username, user, place) if is_password else tries.code_counts(user, place)
+    )
     tries.begin_try(counts)
     if _is_right(user, given):
         tries.forgive(counts)
         return None
     form.add_error(None, _("This is not right. Please try again."))
     return form
+
+
+def is_own_password(request, password):
+    """Return whether this is the password of who is signed in; wrong ones count as when signing in.
+
+    Raises Waiting when nothing is tried now.
+    """
+    user = request.user
+    counts = tries.password_counts(user.username, user, place_of(request, user))
+    tries.begin_try(counts)
+    if not user.check_password(password):
+        return False
+    tries.forgive(counts)
+    return True
+
+
+def ask_to_wait(request, waiting):
+    """Say until when nothing is tried from this place."""
+    return render(request, "accounts/locked.html", {"until": waiting.until}, status=429)
 
 
 def _question(request):
@@ -91,7 +115,7 @@ def _question(request):
         try:
             form = is_proven(request)
         except tries.Waiting as waiting:
-            return render(request, "accounts/locked.html", {"until": waiting.until}, status=429)
+            return ask_to_wait(request, waiting)
         if form is None:
             return None
     return ask_again(request, form=form, fields=_fields(request.POST), status=403)

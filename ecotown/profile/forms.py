@@ -63,18 +63,6 @@ class LanguageForm(ButtonForm):
     )
 
 
-class OwnPasswordMixin:
-    """Mixin of a form that asks for the password of the person, so that nobody acts at an open screen."""
-
-    error = _("This is not your present password.")
-
-    def clean_current_password(self):
-        password = self.cleaned_data["current_password"]
-        if not self.user.check_password(password):
-            raise ValidationError(self.error, code="wrong-password")
-        return password
-
-
 class NewPasswordForm(ButtonForm):
     """A new password, typed twice, for somebody who forgot the former one."""
 
@@ -98,7 +86,7 @@ class NewPasswordForm(ButtonForm):
         return values
 
 
-class PasswordForm(OwnPasswordMixin, NewPasswordForm):
+class PasswordForm(NewPasswordForm):
     """A new password in place of the present one."""
 
     label = _("Change the password")
@@ -106,7 +94,7 @@ class PasswordForm(OwnPasswordMixin, NewPasswordForm):
     field_order = ["current_password", "password", "repeated"]
 
 
-class MailForm(OwnPasswordMixin, ButtonForm):
+class MailForm(ButtonForm):
     """A mail address to which the portal sends a link."""
 
     label = _("Send me the link")

@@ -24,6 +24,7 @@ REFUSALS = {
 }
 
 
+WRONG_PASSWORD = _("This is not your present password.")
 PASSWORD_NEEDED = _(
     "You have no password yet. You get one by a link in a mail, or by a code from an administrator."
 )

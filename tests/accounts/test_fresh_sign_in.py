@@ -115,6 +115,19 @@ def test_a_stolen_session_guesses_no_password(later, granted):
     assert set(WrongTries.objects.values_list("counted", flat=True)) == {"device"}
 
 
+def test_a_stolen_session_guesses_no_code_from_many_networks(later, granted):
+    del later.cookies["device"]
+
+    answers = [
+        later.post(
+            publish_address(granted), {"fresh-code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}"
+        ).status_code
+        for number in range(6)
+    ]
+
+    assert answers == [403] * 5 + [429]
+
+
 def test_one_proof_serves_for_a_while(later, granted, clock):
     later.post(AGAIN, {"fresh-password": PASSWORD})
     clock.shift(FRESH - timedelta(seconds=1))

@@ -84,6 +84,22 @@ def test_a_password_is_refused_with_the_reason_at_its_field(client, person, valu
     assert person.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize("page", ["password", "mail"])
+def test_the_present_password_cannot_be_guessed_at_an_open_screen(client, person, page):
+    client.force_login(person)
+    values = {"password": NEW, "repeated": NEW, "email": "attacker@elsewhere.example"}
+
+    def give(password):
+        return client.post(reverse(f"profile:{page}"), {**values, "current_password": password})
+
+    answers = [give(f"wrong {number}").status_code for number in range(6)]
+
+    assert answers == [422] * 5 + [429]
+    assert give(PASSWORD).status_code == 429
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
 def test_a_forgotten_password_is_replaced_by_the_link_of_a_mail_once(client, person):
     signed_in = Client()
     signed_in.force_login(person)

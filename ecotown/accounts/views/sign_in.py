@@ -21,7 +21,7 @@ from ecotown.accounts import actions, passkeys, queries
 from ecotown.accounts.adapters import SecondFactorStage
 from ecotown.accounts.devices import place_of, remember_device
 from ecotown.accounts.forms import SecondFactorForm, SignInForm
-from ecotown.accounts.fresh_sign_in import ask_again, is_proven
+from ecotown.accounts.fresh_sign_in import ask_again, ask_to_wait, is_proven
 from ecotown.accounts.pages import page_at
 from ecotown.accounts.results import tries
 from ecotown.accounts.results.codes import take_code
@@ -43,7 +43,7 @@ def sign_in(request):
         try:
             user = _checked_user(request, **form.cleaned_data)
         except tries.Waiting as waiting:
-            return _ask_to_wait(request, waiting)
+            return ask_to_wait(request, waiting)
         if user:
             login = Login(user=user, redirect_url=next_page or resolve_url(settings.LOGIN_REDIRECT_URL))
             response = perform_password_login(request, {"username": user.username}, login)
@@ -69,7 +69,7 @@ def second_factor_code(request):
         try:
             factor = _checked_factor(request, user, form)
         except tries.Waiting as waiting:
-            return _ask_to_wait(request, waiting)
+            return ask_to_wait(request, waiting)
         if factor:
             return _signed_in(request, stage, factor)
     context = {"form": form, "passkey": passkeys.authentication(request, user), "user_name": user.username}
@@ -88,7 +88,7 @@ def sign_in_again(request):
         try:
             form = is_proven(request)
         except tries.Waiting as waiting:
-            return _ask_to_wait(request, waiting)
+            return ask_to_wait(request, waiting)
         if form is None:
             note_fresh(request)
             return redirect(next_page or settings.LOGIN_REDIRECT_URL)
@@ -149,10 +149,6 @@ def _signed_in(request, stage, factor):
         messages.warning(request, sentence % {"left": left})
         response.headers["Location"] = resolve_url("accounts:second-factor")
     return response
-
-
-def _ask_to_wait(request, waiting):
-    return render(request, "accounts/locked.html", {"until": waiting.until}, status=429)
 
 
 def _next_page(request):

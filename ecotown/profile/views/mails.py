@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ecotown.accounts.fresh_sign_in import ask_to_wait
+from ecotown.accounts.results.tries import Waiting
 from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.steps.running import posted, run_form_action
 from ecotown.profile import queries
 from ecotown.profile.actions import mails
 from ecotown.profile.domain import ProfileError
 from ecotown.profile.forms import MailForm
-from ecotown.profile.views.passwords import ask_for_password, old_link
+from ecotown.profile.views.passwords import ask_for_password, has_own_password, old_link
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +24,11 @@ def mail_address(request):
     if not request.user.has_usable_password():
         return ask_for_password(request)
     form = MailForm(posted(request), user=request.user)
-    if form.is_valid():
+    try:
+        is_right = form.is_valid() and has_own_password(request, form)
+    except Waiting as waiting:
+        return ask_to_wait(request, waiting)
+    if is_right:
         form.cleaned_data.pop("current_password")
         message = _("A link was sent to %(email)s. Please open it within three days.") % form.cleaned_data
         if run_form_action(request, form, mails.ask_to_confirm_mail, message):

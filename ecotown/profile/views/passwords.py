@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecotown.accounts.fresh_sign_in import ask_to_wait, is_own_password
+from ecotown.accounts.results.tries import Waiting
 from ecotown.accounts.sessions import open_without_second_factor
 from ecotown.common.requests.visitors import Allowance
 from ecotown.common.steps.running import posted
@@ -27,7 +29,11 @@ def password(request):
     if not request.user.has_usable_password():
         return ask_for_password(request)
     form = PasswordForm(posted(request), user=request.user)
-    if form.is_valid():
+    try:
+        is_right = form.is_valid() and has_own_password(request, form)
+    except Waiting as waiting:
+        return ask_to_wait(request, waiting)
+    if is_right:
         chosen = form.cleaned_data["password"]
         passwords.change_password(password=chosen, current=request.session.session_key, by=request.user)
         update_session_auth_hash(request, request.user)
@@ -98,6 +104,17 @@ def ask_for_password(request):
     """Say to who signs in by an identity alone that a password is needed first, and how to get one."""
     messages.warning(request, words.PASSWORD_NEEDED)
     return redirect("profile:forgotten-password" if request.user.email else "profile:own-page")
+
+
+def has_own_password(request, form):
+    """Return whether a valid form has the present password, so that nobody acts at an open screen.
+
+    Otherwise the form says so, and the try is counted. Raises Waiting when nothing is tried now.
+    """
+    if is_own_password(request, form.cleaned_data["current_password"]):
+        return True
+    form.add_error("current_password", words.WRONG_PASSWORD)
+    return False
 
 
 def asking_allowance():
