@@ -19,6 +19,19 @@ EVENTS = [
     if enumeration.__module__.partition(".")[0] in policies.PACKAGES
     for event in enumeration
 ]
+# The rooms whose capabilities have no such test of their own, with what their actions are built of: that
+# runs in the transaction of who calls it, as what is declared for handing work over does.
+ROOMS = {
+    "areas": ["record"],
+    "ecotown.accounts": [],
+    "ecotown.profile": [],
+    "ecotown.people": ["check_may_leave", "hand_over_province", "withdraw_request"],
+    "ecotown.configuration": [],
+    "ecotown.personal_data": ["withdraw_for"],
+}
+PUBLIC_ACTIONS = [
+    action for room, parts in ROOMS.items() for action in policies.actions_of(room, except_for=parts)
+]
 
 
 def test_each_event_is_stored_under_its_own_name():
@@ -36,6 +49,30 @@ def test_every_event_has_words(language, is_thai):
     assert {
         name: text for name, text in words.items() if bool(THAI.search(text)) != is_thai or not text
     } == {}
+
+
+@pytest.mark.parametrize(
+    "action", PUBLIC_ACTIONS, ids=lambda action: f"{action.__module__}.{action.__name__}"
+)
+def test_every_action_is_one_transaction_names_who_acts_and_leaves_an_event(action):
+    assert policies.is_atomic(action)
+    assert policies.names_actor(action)
+    assert policies.records_event(action)
+
+
+def test_an_action_that_leaves_no_event_would_be_found():
+    def change_silently(*, by):
+        return label(by)
+
+    assert policies.names_actor(change_silently)
+    assert not policies.records_event(change_silently)
+
+
+def test_there_are_actions_of_each_room_to_look_at():
+    assert {action.__name__ for action in PUBLIC_ACTIONS} >= {
+        *("create_account", "change_password", "invite", "hand_over", "change_settings"),
+        *("confirm_erasure", "rename_area", "assign_province"),
+    }
 
 
 def test_only_an_event_can_be_recorded(db):
