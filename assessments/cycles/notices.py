@@ -1,7 +1,8 @@
 """Notices about cycles: one was opened for an area, a date was moved."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -20,15 +21,38 @@ from ecotown.notices.registry import NoticeKind, Subject
 SUBJECT = "cycle"
 OPENED = "cycle-opened"
 PROVINCE = (Status.DRAFT, Status.RETURNED)
-# Who is told of a moved date, as long as an assessment has one of these statuses: its stage is not over.
-CONCERNED: Mapping[str, tuple[Role, Collection[Status]]] = {
-    "opens_on": (Role.OFFICER, PROVINCE),
-    "submit_by": (Role.OFFICER, PROVINCE),
-    "internal_audit_by": (Role.ASSESSOR, (*PROVINCE, Status.INTERNAL_AUDIT)),
-    "external_audit_by": (Role.ASSESSOR, (*PROVINCE, Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT)),
-    "committee_by": (
-        Role.ADMINISTRATOR,
-        (*PROVINCE, Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.COMMITTEE),
+
+
+class Concerned(NamedTuple):
+    """Those whose work has a date: their roles, and who they are as long as the stage is not over.
+
+    It is not over while an assessment has one of `statuses`.
+    """
+
+    roles: Collection[Role]
+    people: Callable[[NoticeRecipients, Assessment], set[int]]
+    statuses: Collection[Status]
+
+
+def _auditing(stage: Status, statuses: Collection[Status]) -> Concerned:
+    """Return the assessors of an audit, or the administrators who assign one that nobody has."""
+    return Concerned(
+        (Role.ASSESSOR, Role.ADMINISTRATOR),
+        lambda recipients, assessment: recipients.auditing(stage, assessment),
+        statuses,
+    )
+
+
+_UNTIL_INTERNAL = (*PROVINCE, Status.INTERNAL_AUDIT)
+_UNTIL_EXTERNAL = (*_UNTIL_INTERNAL, Status.EXTERNAL_AUDIT)
+# Who is told that a date was moved.
+CONCERNED: Mapping[str, Concerned] = {
+    "opens_on": Concerned((Role.OFFICER,), NoticeRecipients.officers, PROVINCE),
+    "submit_by": Concerned((Role.OFFICER,), NoticeRecipients.officers, PROVINCE),
+    "internal_audit_by": _auditing(Status.INTERNAL_AUDIT, _UNTIL_INTERNAL),
+    "external_audit_by": _auditing(Status.EXTERNAL_AUDIT, _UNTIL_EXTERNAL),
+    "committee_by": Concerned(
+        (Role.ADMINISTRATOR,), NoticeRecipients.all_administrators, (*_UNTIL_EXTERNAL, Status.COMMITTEE)
     ),
 }
 
@@ -36,18 +60,20 @@ CONCERNED: Mapping[str, tuple[Role, Collection[Status]]] = {
 def notify_opened(cycle: Cycle, assessments: Collection[Assessment], *, by: User | None) -> None:
     """Notify the officers of the areas that a cycle is open for them; constant queries."""
     data = {"submit_by_on": cycle.submit_by.isoformat()}
-    send([NoticeDraft(OPENED, SUBJECT, cycle.pk, _officers_of(assessments), data)], by=by)
+    recipients = NoticeRecipients(assessments)
+    officers = set().union(*map(recipients.officers, assessments))
+    send([NoticeDraft(OPENED, SUBJECT, cycle.pk, officers, data)], by=by)
 
 
 def notify_moved(cycle: Cycle, moved: Mapping[str, tuple[date, date]], *, by: User) -> None:
     """Notify those whose work has a moved date, given as old and new day by its field; constant queries."""
-    rows = list(cycle.assessments.select_related("area"))
+    recipients = NoticeRecipients(list(cycle.assessments.select_related("area")))
     drafts = [
         NoticeDraft(
             kind_of(name),
             SUBJECT,
             cycle.pk,
-            _concerned(name, rows),
+            _concerned(name, recipients),
             {"old_on": old.isoformat(), "new_on": new.isoformat()},
         )
         for name, (old, new) in moved.items()
@@ -60,8 +86,8 @@ def told_of(cycle: Cycle, by: User) -> dict[str, int]:
 
     Those who have switched the kind of notice off are counted.
     """
-    rows = list(cycle.assessments.select_related("area"))
-    return {name: len(_concerned(name, rows) - {by.pk}) for name in CONCERNED}
+    recipients = NoticeRecipients(list(cycle.assessments.select_related("area")))
+    return {name: len(_concerned(name, recipients) - {by.pk}) for name in CONCERNED}
 
 
 def kind_of(name: str) -> str:
@@ -69,21 +95,10 @@ def kind_of(name: str) -> str:
     return f"{name.replace('_', '-')}-moved"
 
 
-def _concerned(name: str, assessments: Collection[Assessment]) -> set[int]:
-    role, statuses = CONCERNED[name]
-    under_way = [assessment for assessment in assessments if assessment.status in statuses]
-    if role == Role.OFFICER:
-        return _officers_of(under_way)
-    return _everyone(role) if under_way else set()
-
-
-def _officers_of(assessments: Collection[Assessment]) -> set[int]:
-    recipients = NoticeRecipients(assessments)
-    return set().union(*(recipients.officers(assessment) for assessment in assessments))
-
-
-def _everyone(role: Role) -> set[int]:
-    return set(User.objects.filter(is_active=True, role=role).values_list("pk", flat=True))
+def _concerned(name: str, recipients: NoticeRecipients) -> set[int]:
+    _roles, people_of, statuses = CONCERNED[name]
+    under_way = [assessment for assessment in recipients.assessments if assessment.status in statuses]
+    return set().union(*(people_of(recipients, assessment) for assessment in under_way))
 
 
 def _visible_to(user: User) -> QuerySet[Cycle]:
@@ -103,14 +118,14 @@ def declare() -> None:
     registry.declare_subject(SUBJECT, Subject(visible_to=_visible_to, names_of=cycle_names))
     registry.declare_kinds(
         {
-            OPENED: _kind(words.OPENED_LABEL, words.OPENED_SENTENCE, Role.OFFICER),
+            OPENED: _kind(words.OPENED_LABEL, words.OPENED_SENTENCE, [Role.OFFICER]),
             **{
-                kind_of(name): _kind(*words.MOVED[name], role)
-                for name, (role, _statuses) in CONCERNED.items()
+                kind_of(name): _kind(*words.MOVED[name], concerned.roles)
+                for name, concerned in CONCERNED.items()
             },
         }
     )
 
 
-def _kind(label: str | Promise, sentence: str | Promise, role: Role) -> NoticeKind:
-    return NoticeKind(label, sentence, "assessments:cycle", frozenset({role}))
+def _kind(label: str | Promise, sentence: str | Promise, roles: Collection[Role]) -> NoticeKind:
+    return NoticeKind(label, sentence, "assessments:cycle", frozenset(roles))

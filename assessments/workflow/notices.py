@@ -63,15 +63,19 @@ class NoticeRecipients:
 
     def auditor(self, assessment: Assessment) -> set[int]:
         """Return the assessor who has the present audit in hand; nobody while it is not assigned."""
-        return {
-            assessor
-            for (pk, stage), assessor in self._assigned.items()
-            if (pk, stage) == (assessment.pk, _audited_stage(assessment))
-        }
+        return self._auditor_in(_audited_stage(assessment), assessment)
 
     def assigning_administrators(self, assessment: Assessment) -> set[int]:
         """Return all administrators while nobody has the present audit in hand."""
         return set() if self.auditor(assessment) else self._department[Role.ADMINISTRATOR]
+
+    def auditing(self, stage: Status, assessment: Assessment) -> set[int]:
+        """Return the assessor of the audit in `stage`; while it is not assigned, all administrators."""
+        return self._auditor_in(stage, assessment) or self._department[Role.ADMINISTRATOR]
+
+    def _auditor_in(self, stage: str, assessment: Assessment) -> set[int]:
+        assessor = self._assigned.get((assessment.pk, stage))
+        return set() if assessor is None else {assessor}
 
     def named_assessors(self, assessment: Assessment) -> set[int]:
         """Return the assessors whom the facts of the event name."""

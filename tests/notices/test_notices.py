@@ -80,8 +80,8 @@ NOTIFIED = {
     "cycle-opened": ["colleague", "officer"],
     "opens-on-moved": ["colleague", "officer"],
     "submit-by-moved": ["colleague", "officer"],
-    "internal-audit-by-moved": ["external", "internal"],
-    "external-audit-by-moved": ["external", "internal"],
+    "internal-audit-by-moved": ["internal"],
+    "external-audit-by-moved": ["external"],
     "committee-by-moved": ["deputy"],
     "ended": ["colleague", "officer"],
     "resumed": ["colleague", "officer"],
@@ -95,6 +95,7 @@ UNASSIGNED = {
     "withdrawn": ["administrator", "deputy"],
     "passed": ["administrator", "colleague", "deputy", "officer"],
 }
+OFFICERS = {"officer", "colleague", "officer of another province"}
 STEPS = ["submitted", "passed", "recommended", "resolved", "published"]
 
 
@@ -228,10 +229,17 @@ def test_a_correction_of_a_published_result_is_told_to_the_province(crowd, at, a
     assert sentence == "มีการแก้ไขผลที่เผยแพร่ (รายการแก้ไขที่ 1) ระดับที่รับรอง 3 ระดับที่คำนวณ 3"
 
 
-def test_a_cycle_from_its_opening_to_its_end_is_told_to_those_concerned(crowd, cycle, area, administrator):
+def test_a_cycle_from_its_opening_to_its_end_is_told_to_those_concerned(
+    crowd, cycle, area, people, administrator
+):
     step = {"cycle": cycle, "by": administrator}
 
-    cycle_actions.add_areas(areas=[area], **step)
+    (assessment,) = cycle_actions.add_areas(areas=[area], **step)
+    for stage, assessor in [
+        (Status.INTERNAL_AUDIT, people.internal),
+        (Status.EXTERNAL_AUDIT, people.external),
+    ]:
+        assignments.assign(assessment=assessment, stage=stage, assessor=assessor, by=administrator)
     usual = cycle_actions.usual_dates(cycle.year)
     later = {name: day + timedelta(days=1) for name, day in usual.items()}
     cycle_actions.move_dates(dates=later, reason="เลื่อนทั้งรอบ", **step)
@@ -240,7 +248,7 @@ def test_a_cycle_from_its_opening_to_its_end_is_told_to_those_concerned(crowd, c
 
     kinds = {"cycle-opened", "ended", "resumed", *(kind for kind in NOTIFIED if kind.endswith("-moved"))}
     assert {kind: notified(crowd, kind) for kind in kinds} == {kind: NOTIFIED[kind] for kind in kinds}
-    assert set(Notice.objects.values_list("kind", flat=True)) == kinds
+    assert set(Notice.objects.values_list("kind", flat=True)) == kinds | {"assigned"}
 
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
@@ -353,7 +361,7 @@ def test_the_settings_page_offers_what_the_role_may_get(client, officer):
     assert {code for code, _ in before.fields["wanted"].choices} == {
         kind
         for kind, told_ones in NOTIFIED.items()
-        if "officer" in told_ones or kind in {"due-soon", "overdue"}
+        if OFFICERS & set(told_ones) or kind in {"due-soon", "overdue"}
     }
     assert {"passed", "published"}.isdisjoint(queries.muted_by(officer))
     assert DIGEST in queries.muted_by(officer)

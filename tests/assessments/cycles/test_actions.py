@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from areas.models import TargetArea
-from assessments.cycles import actions
+from assessments.audit.actions import assignments
+from assessments.cycles import actions, notices
 from assessments.cycles.queries.cycles import areas_left_out, carried_lines
 from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status, WorkflowError
@@ -127,25 +128,55 @@ def test_a_moved_date_is_recorded_with_its_reason(open_cycle, area, administrato
     )
 
 
+def move_all(cycle, by):
+    """Move every date of a cycle; what was told before is forgotten."""
+    Notice.objects.all().delete()
+    moved = {name: day.replace(day=15) for name, day in cycle.dates.items()}
+    actions.move_dates(cycle=cycle, dates=moved, reason="เลื่อน", by=by)
+
+
 def test_those_are_told_whose_work_has_the_moved_date(
-    open_cycle, area, officer, other_officer, assessor, administrator
+    open_cycle, area, officer, other_officer, assessor, second_assessor, administrator
 ):
     colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
-    inactive = builders.UserBuilder(role=Role.ASSESSOR, is_active=False)
+    nobody_else = [other_officer, builders.UserBuilder(role=Role.ASSESSOR)]
     cycle = open_cycle(area)
-    Notice.objects.all().delete()
+    draft = cycle.assessments.get()
+    for stage, person in (("internal-audit", assessor), ("external-audit", second_assessor)):
+        assignments.assign(assessment=draft, stage=Status(stage), assessor=person, by=administrator)
 
-    moved = {name: day.replace(day=15) for name, day in DATES.items()}
-    actions.move_dates(cycle=cycle, dates=moved, reason="เลื่อน", by=administrator)
+    move_all(cycle, administrator)
 
-    assert {inactive, other_officer} & {notice.user for notice in Notice.objects.all()} == set()
     assert {kind: told(kind) for kind in Notice.objects.values_list("kind", flat=True)} == {
         "opens-on-moved": {(officer, "2026-10-15")},
         "submit-by-moved": {(officer, "2027-03-15")},
         "internal-audit-by-moved": {(assessor, "2027-05-15")},
-        "external-audit-by-moved": {(assessor, "2027-07-15")},
+        "external-audit-by-moved": {(second_assessor, "2027-07-15")},
         "committee-by-moved": {(colleague, "2027-09-15")},
     }
+    assert not Notice.objects.filter(user__in=nobody_else).exists()
+
+
+def test_of_an_audit_that_nobody_has_those_are_told_who_assign_it(open_cycle, area, assessor, administrator):
+    colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    builders.UserBuilder(role=Role.ADMINISTRATOR, is_active=False)
+    cycle = open_cycle(area)
+
+    move_all(cycle, administrator)
+
+    assert told("internal-audit-by-moved") == {(colleague, "2027-05-15")}
+    assert told("external-audit-by-moved") == {(colleague, "2027-07-15")}
+    assert not Notice.objects.filter(user=assessor).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queries_of_who_is_told_do_not_grow_with_the_areas(
+    open_cycle, province, administrator, count, django_assert_num_queries
+):
+    cycle = open_cycle(*(builders.AreaBuilder(province=province) for _number in range(count)))
+
+    with django_assert_num_queries(4):
+        notices.told_of(cycle, administrator)
 
 
 def test_nobody_is_told_of_the_date_of_a_stage_that_is_over(framework, area, people):
@@ -153,10 +184,8 @@ def test_nobody_is_told_of_the_date_of_a_stage_that_is_over(framework, area, peo
     draft = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
     builders.take_to(Status.COMMITTEE, draft, people)
     colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
-    Notice.objects.all().delete()
 
-    moved = {name: day.replace(day=15) for name, day in cycle.dates.items()}
-    actions.move_dates(cycle=cycle, dates=moved, reason="เลื่อน", by=people.administrator)
+    move_all(cycle, people.administrator)
 
     assert {(notice.kind, notice.user) for notice in Notice.objects.all()} == {
         ("committee-by-moved", colleague)
