@@ -48,6 +48,7 @@ def visitor(browser, browser_context_args):
     "options",
     [
         pytest.param({}, id="on a desk"),
+        pytest.param({"viewport": {"width": 390, "height": 844}}, id="on a phone"),
     ],
 )
 def test_two_earlier_years_are_loaded_compared_with_and_never_certified(
