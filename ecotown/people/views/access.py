@@ -39,7 +39,7 @@ def for_administrators(view):
     fresh_view = fresh_sign_in(view)
 
     @login_required
-    @wraps(view)
+    @wraps(fresh_view)
     def guarded(request, *arguments, **named):
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
