@@ -10,7 +10,7 @@ from assessments.workflow.models import Cycle
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.configuration.events import Event
-from ecotown.configuration.queries import SUBJECT, current
+from ecotown.configuration.queries import SUBJECT, current, last_test_mail
 from indicators.editions.models import Framework
 
 
@@ -57,7 +57,7 @@ class SetUp:
 
 
 def set_up() -> SetUp:
-    """Return the steps as they are now; one query each."""
+    """Return the steps as they are now; one query each, two for the mail."""
     has_areas = TargetArea.objects.exists()
     editions = set(Framework.objects.values_list("status", flat=True))
     return SetUp(
@@ -76,7 +76,7 @@ def set_up() -> SetUp:
                 _("A mail to yourself shows whether invitations and notices arrive."),
                 "configuration:system",
                 _("Send a test mail"),
-                recording.events_of(SUBJECT).filter(name=Event.MAIL_TESTED).exists(),
+                _mail_arrives(),
             ),
             SetUpStep(
                 "edition",
@@ -132,3 +132,11 @@ def set_up() -> SetUp:
             ),
         )
     )
+
+
+def _mail_arrives() -> bool:
+    """Return whether the last mail of a test left; once its row was deleted in time, the history counts."""
+    mail = last_test_mail()
+    if mail is None:
+        return recording.events_of(SUBJECT).filter(name=Event.MAIL_TESTED).exists()
+    return mail.state == "sent"

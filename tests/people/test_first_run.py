@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from areas.models import Province, TargetArea
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
+from ecotown.common.mails.models import Mail
 from ecotown.people.actions.first_run import make_first_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.first_run import FirstRunMiddleware
@@ -118,6 +120,7 @@ def test_the_steps_tick_themselves(client):
     client.force_login(administrator)
     done = {step.name: step.is_done for step in set_up().steps}
     client.post(reverse("configuration:test-mail"))
+    Mail.objects.update(sent_at=timezone.now())
     client.post(reverse("areas:load-public-list"))
     builders.set_setting(contact_name="ศูนย์ช่วยเหลือ")
     builders.UserBuilder(role=Role.ADMINISTRATOR)
@@ -128,3 +131,19 @@ def test_the_steps_tick_themselves(client):
     assert TargetArea.objects.filter(phase__isnull=False).exists()
     assert set_up().is_done
     assert "ตั้งค่าต่อ" not in client.get(reverse("portal:settings")).content.decode()
+
+
+def test_the_step_of_the_mail_is_done_once_one_has_left(client):
+    client.force_login(builders.UserBuilder(role=Role.ADMINISTRATOR, email=PERSON["email"]))
+
+    def is_done():
+        return next(step.is_done for step in set_up().steps if step.name == "mail")
+
+    client.post(reverse("configuration:test-mail"))
+    states = [is_done()]
+    for values in ({"error": "refused"}, {"error": "", "sent_at": timezone.now()}):
+        Mail.objects.update(**values)
+        states.append(is_done())
+    Mail.objects.all().delete()  # as after the days for which mails are kept
+
+    assert [*states, is_done()] == [False, False, True, True]
