@@ -13,7 +13,7 @@ from assessments.entry.domain.values import EntryValue
 from ecotown.accounts.models import Role, User
 from ecotown.people.models import PersonRequest
 from tests import builders
-from tests.browser.pages import go, take
+from tests.browser.pages import go, scrolls_sideways, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PASSWORD = "โรงงานสีเขียวปี-2570"
@@ -89,6 +89,57 @@ def test_an_officer_leaves_and_another_one_takes_over(
     officer.refresh_from_db()
     assert not officer.is_active
     assert type(draft).objects.visible_to(successor).get() == draft
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="on a desk"),
+        pytest.param({"viewport": {"width": 390, "height": 844}}, id="on a phone"),
+    ],
+)
+def test_an_officer_who_stays_hands_a_province_over_and_all_concerned_read_it(
+    site, sign_in, draft, administrator, officer, province, accessible, console, options
+):
+    successor = builders.UserBuilder(role=Role.OFFICER, signing_name="ผู้รับช่วง ทดสอบ")
+    colleague = builders.officer_of(province)
+
+    def look(page):
+        accessible(page)
+        assert not scrolls_sideways(page)
+
+    page = sign_in(administrator, **options)
+    page.goto(f"{site}{reverse('people:person', args=[officer.pk])}")
+    go(page, page.get_by_role("link", name=_("Hand over open work")))
+    look(page)
+    console.provokes(422, reverse("people:hand-over", args=[officer.pk]))
+    page.locator("select").first.select_option(label=str(successor))
+    take(page, _("Hand over"))
+    expect(page.locator(".error-summary")).to_contain_text(_("Please fill this in."))
+    expect(page.locator("select").first).to_have_value(str(successor.pk))
+    look(page)
+    page.fill("[name=reason]", "ย้ายไปงานอื่นในสำนักงาน")
+    take(page, _("Hand over"))
+    expect(page.locator("#messages")).to_contain_text(_("The work is handed over."))
+    expect(page.locator(".event-list")).to_contain_text(str(successor))
+    look(page)
+
+    for reader in (officer, successor, colleague):
+        read = sign_in(reader, **options)
+        read.goto(f"{site}{reverse('notices:list')}")
+        look(read)
+        notice = read.locator(".notice.is-unread").filter(has_text=str(province))
+        expect(notice).to_have_count(1)
+        go(read, notice.get_by_role("button").first)
+        expect(read).to_have_url(f"{site}{reverse('people:handed-over', args=[officer.pk])}")
+        expect(read.locator("main")).to_contain_text(f"{_('now: %(name)s') % {'name': successor}}")
+        expect(read.locator("main")).to_contain_text("ย้ายไปงานอื่นในสำนักงาน")
+        look(read)
+        read.goto(f"{site}{reverse('assessments:list')}")
+        seen = read.locator("main").get_by_text(draft.area.name_th)
+        expect(seen).to_have_count(0) if reader == officer else expect(seen.first).to_be_visible()
+    officer.refresh_from_db()
+    assert officer.is_active
 
 
 def test_two_administrators_make_a_third(site, sign_in, officer, administrator, accessible):
