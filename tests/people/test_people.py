@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from areas.actions import assign_province
@@ -301,3 +302,33 @@ def test_a_list_of_officers_is_invited_whole_or_not_at_all(administrator, provin
     invited = people.import_officers(officers=rows[:1], by=administrator)
     assert [str(person) for person in invited] == ["นายหนึ่ง"]
     assert ProvinceOfficer.objects.filter(officer=invited[0]).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_person_says_who_decides_and_never_asks_twice(client):
+    administrator, officer = builders.UserBuilder(role=Role.ADMINISTRATOR), builders.UserBuilder()
+    client.force_login(administrator)
+    page = reverse("people:person", args=[officer.pk])
+    ask = reverse("people:ask-administrator", args=[officer.pk])
+
+    alone = client.get(page).content.decode()
+    builders.UserBuilder(role=Role.ADMINISTRATOR)
+    with_another = client.get(page).content.decode()
+    requests.ask_for_administrator(person=officer, reason="ย้ายมากรม", by=administrator)
+    asked = client.get(page).content.decode()
+
+    assert "จะเป็นผู้ดูแลระบบคนที่สองทันที" in alone
+    assert "ผู้ดูแลระบบอีกท่านเป็นผู้เห็นชอบ" in with_another
+    assert [f'action="{ask}"' in shown for shown in (alone, with_another, asked)] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_the_set_up_leads_to_an_invitation_of_an_administrator(client):
+    client.force_login(builders.UserBuilder(role=Role.ADMINISTRATOR))
+
+    chosen = client.get(reverse("people:invite"), {"role": "administrator"}).content.decode()
+    unknown = client.get(reverse("people:invite"), {"role": "emperor"}).content.decode()
+
+    assert '<option value="administrator" selected>' in chosen
+    assert "คนที่สองจึงไม่ต้องรอความเห็นชอบ" in chosen
+    assert "selected" not in unknown.split('name="role"')[1].split("</select>")[0]

@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -35,11 +35,16 @@ class NewPasswordForm(forms.Form):
         label=_("New password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
+        # What the validators of the settings ask for, as one sentence.
+        help_text=_(
+            "At least 12 characters, for example four words that do not belong together. Not your name, nor a "
+            "password that many people use."
+        ),
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),
         error_messages=REQUIRED,
     )
     repeated = forms.CharField(
-        label=_("The same password again"),
+        label=_("New password again"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),
@@ -48,7 +53,6 @@ class NewPasswordForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
 

@@ -124,6 +124,15 @@ class InviteForm(PersonFields):
         help_text=_("Only for administrators: another administrator reads it and confirms."),
     )
 
+    def __init__(self, *args, is_alone=False, **kwargs):
+        """Create the form; `is_alone` is whether there is no other administrator to confirm another one."""
+        super().__init__(*args, **kwargs)
+        if is_alone:
+            self.fields["reason"].help_text = _(
+                "Only for administrators. You are the only one: nobody else confirms the second, and the "
+                "reason stands in the history."
+            )
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("role") == Role.ADMINISTRATOR and not cleaned.get("reason"):

@@ -148,6 +148,11 @@ def open_work_of(person: User) -> list[WorkGroup]:
     return [group for group in groups if group.pieces]
 
 
+def has_other_administrators(by: User) -> bool:
+    """Return whether anybody else can confirm what this administrator asks for."""
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=by.pk).exists()
+
+
 def had_other_administrators(*people_left_out: User) -> bool:
     """Return whether anybody but these people is or was an administrator."""
     pks = [person.pk for person in people_left_out]

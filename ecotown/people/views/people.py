@@ -43,7 +43,8 @@ def person_list(request):
 @require_http_methods(["GET", "POST"])
 @for_administrators
 def invite(request):
-    form = InviteForm(posted(request))
+    is_alone = not people_queries.has_other_administrators(request.user)
+    form = InviteForm(posted(request), is_alone=is_alone, initial=_asked_role(request))
     person = run_form_action(request, form, people_actions.invite, "", error_fields=ERROR_FIELDS)
     if person:
         messages.success(request, _invited_sentence(person))
@@ -56,6 +57,8 @@ def invite(request):
 def person(request, pk):
     """Show a person: account, provinces, open work, requests, and the latest events."""
     shown = get_person(pk)
+    waiting = [row for row in people_queries.open_requests() if row.person_id == shown.pk]
+    is_alone = not people_queries.has_other_administrators(request.user)
     context = {
         "person": shown,
         "has_factor": people_queries.people().prefetch_related(None).get(pk=pk).has_factor,
@@ -63,11 +66,14 @@ def person(request, pk):
         "entry_url": mails.entry_url(),
         "code": people_queries.open_code_of(shown),
         "can_sign_in": can_sign_in(shown),
-        "requests": [row for row in people_queries.open_requests() if row.person_id == shown.pk],
+        "requests": waiting,
         "groups": people_queries.open_work_of(shown),
         "events": person_events(shown)[:5],
         "is_self": shown.pk == request.user.pk,
         "request_forms": _request_forms(request, pk),
+        "asked": {row.kind for row in waiting},
+        "is_alone": is_alone,
+        "makes_alone": is_alone and not people_queries.had_other_administrators(shown, request.user),
     }
     return render(request, "people/person_detail.html", context)
 
@@ -94,6 +100,12 @@ def change(request, pk):
         return redirect("people:person", pk)
     context = {"form": form, "person": shown}
     return render(request, "people/person_change.html", context, status=422 if form.errors else 200)
+
+
+def _asked_role(request):
+    """Return the role that the address of the form asks for, as its initial value."""
+    role = request.GET.get("role", "")
+    return {"role": role} if role in Role.values else {}
 
 
 def _request_forms(request, pk):

@@ -10,6 +10,7 @@ from ecotown.common.steps.running import run_action
 from ecotown.people.actions import requests
 from ecotown.people.forms.people import PersonRequestForm
 from ecotown.people.models.requests import PersonRequest
+from ecotown.people.queries.people import has_other_administrators
 from ecotown.people.views.access import for_administrators, get_person
 
 DECIDED_SHOWN = 50
@@ -30,7 +31,10 @@ def request_list(request):
 @require_POST
 @for_administrators
 def ask_for_administrator(request, pk):
-    message = _("Asked. Another administrator must confirm it.")
+    if has_other_administrators(request.user):
+        message = _("Asked. Another administrator must confirm it.")
+    else:
+        message = _("The second administrator is made. From now on two decide.")
     return _ask(request, pk, requests.ask_for_administrator, message, prefix="administrator")
 
 
