@@ -109,6 +109,7 @@ TEMPLATES = [
                 "ecotown.people.context.ways_in",
                 "ecotown.personal_data.context.own_data",
                 "ecotown.portal.context.navigation",
+                "ecotown.portal.context.way_back",
                 "ecotown.portal.context.demonstration",
             ],
         },

@@ -22,6 +22,8 @@ AUDIT_PAGES = frozenset(
         "recuse",
     )
 )
+# Kept in the session of who opened the set-up, until its last step is done.
+IN_SET_UP = "in-set-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def navigation(request):
     }
 
 
+def way_back(request):
+    """Return `set_up_url`: the set-up, on other pages for who came from it and has steps left; no query."""
+    return {"set_up_url": SimpleLazyObject(lambda: _set_up_url(request))}
+
+
 def demonstration(request):
     """Return `demonstration`: whether any cycle holds demonstration values, which every page then says."""
     return {"demonstration": SimpleLazyObject(Cycle.objects.filter(is_demonstration=True).exists)}
@@ -76,6 +83,14 @@ def _navigation_entries(request):
             entries.append((_("System settings"), reverse("portal:settings")))
     current = _current(_place(request), [url for _label, url in entries])
     return [NavigationEntry(label, url, url == current) for label, url in entries]
+
+
+def _set_up_url(request):
+    user = getattr(request, "user", None)
+    if not (user and user.is_authenticated and IN_SET_UP in request.session):
+        return ""
+    url = reverse("portal:set-up")
+    return "" if request.path == url else url
 
 
 def _place(request):

@@ -34,6 +34,7 @@ class SetUpStep:
     label: Promise
     is_done: bool
     offer: Offer | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def set_up() -> SetUp:
                 "people:invite",
                 _("Invite a person"),
                 User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() > 1,
+                query=f"?role={Role.ADMINISTRATOR}",
             ),
             SetUpStep(
                 "cycle",

@@ -8,7 +8,9 @@ from django.utils import timezone
 from areas.models import Province, TargetArea
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
+from ecotown.common.mails import sending
 from ecotown.common.mails.models import Mail
+from ecotown.configuration.events import Event
 from ecotown.people.actions.first_run import make_first_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.first_run import FirstRunMiddleware
@@ -120,12 +122,14 @@ def test_the_steps_tick_themselves(client):
     client.force_login(administrator)
     done = {step.name: step.is_done for step in set_up().steps}
     client.post(reverse("configuration:test-mail"))
-    Mail.objects.update(sent_at=timezone.now())
+    waits = next(step for step in set_up().steps if step.name == "mail")
+    assert sending.send(mail_id=Mail.objects.get().pk)
     client.post(reverse("areas:load-public-list"))
     builders.set_setting(contact_name="ศูนย์ช่วยเหลือ")
     builders.UserBuilder(role=Role.ADMINISTRATOR)
     builders.CycleBuilder(framework=builders.working_framework())
 
+    assert not waits.is_done
     assert [name for name, is_done in done.items() if is_done] == ["contact", "edition"]
     assert [name for name, is_done in done.items() if not is_done] == ["mail", "areas", "people", "cycle"]
     assert TargetArea.objects.filter(phase__isnull=False).exists()
@@ -147,3 +151,30 @@ def test_the_step_of_the_mail_is_done_once_one_has_left(client):
     Mail.objects.all().delete()  # as after the days for which mails are kept
 
     assert [*states, is_done()] == [False, False, True, True]
+
+
+def test_each_page_leads_back_to_the_set_up_until_its_last_step_is_done(client):
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    client.force_login(administrator)
+    set_up_page, register = reverse("portal:set-up"), reverse("areas:list")
+    back = f'<a href="{set_up_page}">'
+
+    before = client.get(register).content.decode()
+    shown = client.get(set_up_page).content.decode()
+    meanwhile = client.get(register).content.decode()
+    finish_set_up(administrator)
+    client.get(set_up_page)
+    after = client.get(register).content.decode()
+
+    assert back not in before
+    assert back not in shown
+    assert back in meanwhile
+    assert back not in after
+
+
+def finish_set_up(administrator):
+    recording.record("configuration", Event.MAIL_TESTED, by=administrator, data={})
+    builders.AreaBuilder()
+    builders.set_setting(contact_name="ศูนย์ช่วยเหลือ")
+    builders.UserBuilder(role=Role.ADMINISTRATOR)
+    builders.CycleBuilder(framework=builders.working_framework())

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.pages.screens.cycles import checklist_for
 from ecotown.configuration.queries import menu_for, missing_settings
 from ecotown.portal import screens
+from ecotown.portal.context import IN_SET_UP
 
 
 @require_safe
@@ -31,4 +32,9 @@ def set_up(request):
     """Lead through what a new installation needs; each step is done on its own page, in any order."""
     if not request.user.has_perm("configuration.open_settings"):
         raise PermissionDenied
-    return render(request, "portal/set_up.html", {"set_up": screens.set_up()})
+    steps = screens.set_up()
+    if steps.is_done:
+        request.session.pop(IN_SET_UP, None)
+    elif IN_SET_UP not in request.session:
+        request.session[IN_SET_UP] = True
+    return render(request, "portal/set_up.html", {"set_up": steps})
