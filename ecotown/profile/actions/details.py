@@ -13,9 +13,9 @@ def change_position(*, position: str, by: User) -> None:
     user = User.objects.select_for_update().get(pk=by.pk)
     if user.position == position:
         return
-    data = {"old": user.position, "new": position}
     User.objects.filter(pk=user.pk).update(position=position)
-    recording.record(f"user:{user.pk}", Event.POSITION_CHANGED, by=by, data=data)
+    # The history never forgets: the position, which an erasure removes, is not written into it.
+    recording.record(f"user:{user.pk}", Event.POSITION_CHANGED, by=by, data={})
 
 
 @transaction.atomic
