@@ -1,6 +1,7 @@
 """Registry of the open work of people, of what waits about people, and of the set-up, filled at start-up.
 
-Before an account is closed or its role changed, its open work is listed and handed over.
+Before an account is closed or its role changed, its open work is listed and handed over. What a room above
+has erased stays closed.
 """
 
 from collections.abc import Callable, Collection
@@ -49,6 +50,20 @@ KINDS: dict[str, WorkToHandOver] = {}
 def declare_open_work(kind: WorkToHandOver) -> None:
     """Register a kind of open work."""
     KINDS[kind.name] = kind
+
+
+# Each returns whether an account stays closed for ever, and as it is: its data were erased.
+_CLOSED_FOR_EVER: list[Callable[[User], bool]] = []
+
+
+def declare_closed_for_ever(check: Callable[[User], bool]) -> None:
+    """Register what keeps an account closed for ever."""
+    _CLOSED_FOR_EVER.append(check)
+
+
+def is_closed_for_ever(person: User) -> bool:
+    """Return whether an account is never opened nor changed again, so that nobody steps in the place."""
+    return not person.is_active and any(check(person) for check in _CLOSED_FOR_EVER)
 
 
 # The URL name of the page that leads through the set-up of a new installation.

@@ -24,6 +24,7 @@ REFUSALS = {
     "nothing-handed-over": _("Please choose for at least one piece of work who takes it."),
     "no-successor": _("Please choose somebody with an open account who can take this work."),
     "closed": _("This account is closed."),
+    "erased": _("The data of this person were erased. The account stays closed and as it is."),
     "open-already": _("This account is open already."),
     "accepted-already": _("This person has accepted the invitation already."),
     "not-accepted": _("This person has not accepted the invitation yet."),

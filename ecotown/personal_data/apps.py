@@ -17,6 +17,7 @@ class PersonalDataConfig(AppConfig):
         from ecotown.people.registry import (  # noqa: PLC0415
             WorkAboutPeople,
             WorkToHandOver,
+            declare_closed_for_ever,
             declare_open_work,
             declare_work_about_people,
         )
@@ -30,6 +31,7 @@ class PersonalDataConfig(AppConfig):
 
         declare()
         screens.declare()
+        declare_closed_for_ever(queries.is_erased)
         declare_open_work(
             WorkToHandOver(
                 "erasures",

@@ -151,6 +151,11 @@ def count_of_acts(person: User) -> int:
     return Event.objects.filter(by=person).count()
 
 
+def is_erased(person: User) -> bool:
+    """Return whether the data of a person were erased."""
+    return Erasure.objects.filter(person=person, state=Erasure.State.ERASED).exists()
+
+
 def exports_of(person: User, *, owner: User) -> list[DataExport]:
     """Return the copies of a person's data that `owner` asked for, the newest first."""
     rows = DataExport.objects.visible_to(owner).filter(person=person).select_related("person")

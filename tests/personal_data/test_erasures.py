@@ -10,6 +10,9 @@ from ecotown.common.history import reading, recording
 from ecotown.common.history.events import EventName, Meaning
 from ecotown.common.history.models import Event, NameSeal
 from ecotown.notices.models import Notice
+from ecotown.people.actions import closing, people, requests
+from ecotown.people.domain import PeopleError
+from ecotown.people.queries.people import seal_of
 from ecotown.personal_data import actions
 from ecotown.personal_data.domain import PersonalDataError
 from ecotown.personal_data.models import DataExport, Erasure
@@ -174,3 +177,43 @@ def test_the_queries_of_the_register_do_not_grow(client, administrator, count, d
 
     with django_assert_max_num_queries(9):
         client.get(reverse("personal_data:register"))
+
+
+def test_nobody_steps_into_the_place_of_a_person_whose_data_were_erased(
+    client, erasure, administrator, second_administrator
+):
+    """Whoever got the account would stand for all that the erased person did."""
+    actions.confirm_erasure(erasure=erasure, by=second_administrator)
+    person = User.objects.get(pk=erasure.person_id)
+    facts = {"signing_name": "Somebody Else", "position": "", "email": "", "terms": []}
+    seen = seal_of(person)
+    client.force_login(administrator)
+
+    refusals = [
+        people_refusal(closing.reopen_account, person=person, by=administrator),
+        people_refusal(
+            people.change_person, person=person, role=person.role, seen=seen, by=administrator, **facts
+        ),
+        people_refusal(requests.ask_for_administrator, person=person, reason="x", by=administrator),
+    ]
+    page = client.get(reverse("people:person", args=[person.pk])).content.decode()
+
+    assert refusals == ["erased"] * 3
+    assert "ลบข้อมูลของบุคคลนี้แล้ว" in page
+    assert not [name for name in ("reopen", "change") if reverse(f"people:{name}", args=[person.pk]) in page]
+
+
+def test_a_request_from_before_the_erasure_does_not_open_the_account(
+    erasure, administrator, second_administrator
+):
+    asked = requests.ask_for_administrator(person=erasure.person, reason="x", by=administrator)
+    actions.confirm_erasure(erasure=erasure, by=second_administrator)
+
+    assert people_refusal(requests.confirm_request, asked=asked, by=second_administrator) == "erased"
+
+
+def people_refusal(action, **values):
+    """Return the code of a refusal about people."""
+    with pytest.raises(PeopleError) as error:
+        action(**values)
+    return error.value.code

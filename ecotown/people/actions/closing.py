@@ -11,7 +11,13 @@ from ecotown.accounts.registry import end_sessions
 from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
 from ecotown.people.actions.codes import end_codes
-from ecotown.people.actions.locking import check_may_leave, lock, lock_with_administrators, subject_of
+from ecotown.people.actions.locking import (
+    check_may_leave,
+    check_may_return,
+    lock,
+    lock_with_administrators,
+    subject_of,
+)
 from ecotown.people.actions.requests import refuse_request
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
@@ -94,13 +100,15 @@ def close_account(*, person: User, successors: Successors, reason: str, by: User
 def reopen_account(*, person: User, by: User) -> User:
     """Bring an account back, with the role and the terms that it had.
 
-    An administrator is brought back by two. Raises PeopleError: "open-already", "two-administrators".
+    An administrator is brought back by two. Raises PeopleError: "open-already", "two-administrators", and
+    what `check_may_return` raises.
     """
     person = lock(person)
     if person.is_active:
         raise PeopleError("open-already")
     if person.is_administrator:
         raise PeopleError("two-administrators")
+    check_may_return(person)
     person.is_active = True
     person.save(update_fields=["is_active"])
     recording.record(subject_of(person), Event.ACCOUNT_REOPENED, by=by, data={})

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from ecotown.accounts.models import Role, User
 from ecotown.people import domain
+from ecotown.people.registry import is_closed_for_ever
 
 
 def subject_of(person: User) -> str:
@@ -27,6 +28,15 @@ def lock_with_administrators(person: User) -> tuple[User, list[int]]:
     rows = list(User.objects.select_for_update().filter(is_active | Q(pk=person.pk)).order_by("pk"))
     (locked,) = (row for row in rows if row.pk == person.pk)
     return locked, [row.pk for row in rows if row.is_administrator and row.is_active]
+
+
+def check_may_return(person: User) -> None:
+    """Refuse to open or change the account of a person whose data were erased.
+
+    Raises PeopleError: "erased".
+    """
+    if is_closed_for_ever(person):
+        raise domain.PeopleError("erased")
 
 
 def check_may_leave(person: User, *, administrators: Collection[int], by: User) -> None:

@@ -15,7 +15,12 @@ from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.people import domain
 from ecotown.people.actions import codes
-from ecotown.people.actions.locking import check_may_leave, lock_with_administrators, subject_of
+from ecotown.people.actions.locking import (
+    check_may_leave,
+    check_may_return,
+    lock_with_administrators,
+    subject_of,
+)
 from ecotown.people.actions.requests import ask_for_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.events import Event
@@ -103,11 +108,12 @@ def change_person(
 
     `seen` is the seal of what the form was shown with. Raises PeopleError: "changed-meanwhile", "mail-taken",
     "two-administrators" for making somebody an administrator, "open-work" for another role while there is
-    work to hand over, and what `check_provinces` and `check_may_leave` raise.
+    work to hand over, and what `check_provinces`, `check_may_leave` and `check_may_return` raise.
     """
     person, administrators = lock_with_administrators(person)
     if seal_of(person) != seen:
         raise PeopleError("changed-meanwhile")
+    check_may_return(person)
     is_officer = role == Role.OFFICER
     domain.check_provinces([term.province.pk for term in terms], is_officer=is_officer)
     if role != person.role:

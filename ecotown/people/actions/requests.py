@@ -10,7 +10,7 @@ from ecotown.common.history import recording
 from ecotown.common.thai.typed_text import visible_text
 from ecotown.people import domain
 from ecotown.people.actions.codes import end_codes, give_invitation
-from ecotown.people.actions.locking import lock, lock_with_administrators, subject_of
+from ecotown.people.actions.locking import check_may_return, lock, lock_with_administrators, subject_of
 from ecotown.people.domain import Outcome, PeopleError, RequestKind
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
@@ -29,11 +29,12 @@ def ask_for_administrator(*, person: User, reason: str, by: User) -> PersonReque
 
     The first administrator of an installation makes the second one alone. Raises PeopleError:
     "reason-missing", "administrator-already", "asked-already", "open-work",
-    "second-administrator-missing".
+    "second-administrator-missing", "erased".
     """
     person, administrators = lock_with_administrators(person)
     if person.pk in administrators:
         raise PeopleError("administrator-already")
+    check_may_return(person)
     if open_work_of(person):
         raise PeopleError("open-work")
     others = [pk for pk in administrators if pk != by.pk]
@@ -70,13 +71,15 @@ def ask_for_factor_reset(*, person: User, reason: str, by: User) -> PersonReques
 def confirm_request(*, asked: PersonRequest, by: User) -> PersonRequest:
     """Do what another administrator asked for.
 
-    Raises PeopleError: "request-decided", "same-administrator", "own-account", "open-work", "closed".
+    Raises PeopleError: "request-decided", "same-administrator", "own-account", "open-work", "closed", and
+    what `check_may_return` raises.
     """
     request = _lock_request(asked)
     person = lock(request.person)
     domain.check_decision(asked_by=request.asked_by_id, person=person.pk, by=by.pk)
     _decide(request, Outcome.CONFIRMED, by=by)
     if request.kind == RequestKind.ADMINISTRATOR:
+        check_may_return(person)
         if open_work_of(person):
             raise PeopleError("open-work")
         _make_administrator(person, by=by)

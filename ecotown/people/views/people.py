@@ -18,6 +18,7 @@ from ecotown.people.documents import mails
 from ecotown.people.forms.lists import PeopleListForm
 from ecotown.people.forms.people import InviteForm, PersonForm, PersonRequestForm
 from ecotown.people.queries import people as people_queries
+from ecotown.people.registry import is_closed_for_ever
 from ecotown.people.screens import listed_counts, person_events
 from ecotown.people.views.access import for_administrators, get_person
 from ecotown.profile.queries import can_sign_in
@@ -70,6 +71,7 @@ def person(request, pk):
         "groups": people_queries.open_work_of(shown),
         "events": person_events(shown)[:5],
         "is_self": shown.pk == request.user.pk,
+        "is_erased": is_closed_for_ever(shown),
         "request_forms": _request_forms(request, pk),
         "asked": {row.kind for row in waiting},
         "is_alone": is_alone,
