@@ -1,4 +1,4 @@
-"""Checks of `manage.py check --deploy`: readable signing keys, distinguishable visitors."""
+"""Checks of `manage.py check --deploy`: readable signing keys, distinguishable visitors, a safe provider."""
 
 from pathlib import Path
 
@@ -43,3 +43,11 @@ def visitors_are_told_apart(**_options):
         )
         return [CheckWarning(message, id="common.W001")]
     return []
+
+
+@register(deploy=True)
+def provider_of_identities_is_encrypted(**_options):
+    """Report a provider without https: whoever sits on the way could name any person as signed in."""
+    if not settings.OIDC_SERVER_URL or settings.OIDC_SERVER_URL.startswith("https://"):
+        return []
+    return [Error("OIDC_SERVER_URL: the provider of identities needs https", id="common.E003")]

@@ -14,7 +14,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
-from ecotown.common.checks import signing_files_can_be_read, visitors_are_told_apart
+from ecotown.common.checks import (
+    provider_of_identities_is_encrypted,
+    signing_files_can_be_read,
+    visitors_are_told_apart,
+)
 from ecotown.common.files.limited_process import LimitReachedError, run_limited
 from ecotown.common.signing import identities as signing_identities
 from ecotown.common.signing import signing
@@ -231,6 +235,16 @@ def test_a_declared_number_of_proxies_tells_visitors_apart(settings):
     settings.IS_HTTPS, settings.VISITOR_ADDRESS, settings.TRUSTED_PROXIES = True, "REMOTE_ADDR", 1
 
     assert visitors_are_told_apart() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("", []), ("https://id.example", []), ("http://id.example", ["common.E003"])],
+)
+def test_a_provider_of_identities_needs_https(settings, address, expected):
+    settings.OIDC_SERVER_URL = address
+
+    assert [error.id for error in provider_of_identities_is_encrypted()] == expected
 
 
 def test_signing_and_checking_work_inside_an_event_loop(identity):
