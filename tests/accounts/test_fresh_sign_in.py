@@ -185,6 +185,16 @@ def test_each_dangerous_view_asks():
     assert {name for name, view in views() if asks(view)} & changing == DANGEROUS
 
 
+def test_settings_are_changed_after_a_proof(later):
+    page = reverse("configuration:contact")
+
+    asked = later.post(page, {"contact_name": "Somebody"})
+    shown = later.post(page, {"contact_name": "Somebody", "preview": "1"})
+
+    assert (asked.status_code, asked.context["fields"]) == (403, [("contact_name", "Somebody")])
+    assert shown.status_code == 200
+
+
 def asks(view):
     while view:
         if view.__code__.co_qualname == "fresh_sign_in.<locals>.checked":
