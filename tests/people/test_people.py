@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from areas.actions import assign_province
 from areas.models import ProvinceOfficer
 from ecotown.accounts.models import Role, User
+from ecotown.common.mails import sending
 from ecotown.common.mails.models import Mail
 from ecotown.people.actions import people, requests
 from ecotown.people.domain import PeopleError
@@ -234,6 +236,21 @@ def test_two_administrators_reset_a_second_factor(assessor, administrator, secon
     assert not Authenticator.objects.filter(user=assessor).exists()
     assert [(name, by) for name, by, _data in events(assessor)][:1] == [("factor-reset-asked", administrator)]
     assert ("factor-reset-confirmed", second) in [(name, by) for name, by, _data in events(assessor)]
+
+
+def test_whose_second_factor_was_reset_hears_of_it(assessor, administrator, second):
+    """Somebody else could have asked the administrators in the name of the person."""
+    User.objects.filter(pk=assessor.pk).update(email="assessor@industry.example")
+    asked = requests.ask_for_factor_reset(person=assessor, reason="x", by=administrator)
+
+    requests.confirm_request(asked=asked, by=second)
+
+    row = assessor.mails.get()
+    assert sending.send(mail_id=row.pk)
+    (message,) = mail.outbox
+    assert message.to == ["assessor@industry.example"]
+    assert "การยืนยันตัวตนขั้นที่สองของท่านถูกล้าง" in message.subject
+    assert assessor.username in message.body
 
 
 def test_a_second_factor_is_not_reset_by_one(assessor, administrator):

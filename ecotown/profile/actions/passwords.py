@@ -65,3 +65,10 @@ def tell_changed_password(user: User) -> None:
     if user.email:
         expires_at = timezone.now() + NOTICE_LINK
         ask_for_mail("password-changed", user=user, email=user.email, expires_at=expires_at)
+
+
+def tell_reset_factor(user: User) -> None:
+    """Mail a person that the second factor was reset, inside the caller's transaction."""
+    if user.email:
+        expires_at = timezone.now() + NOTICE_LINK
+        ask_for_mail("factors-reset", user=user, email=user.email, expires_at=expires_at)
