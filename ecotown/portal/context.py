@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.workflow.models import Cycle
 from ecotown.accounts.pages import page_at
+from ecotown.portal.screens import IN_SET_UP
 
 AUDIT_PAGES = frozenset(
     f"assessments:{name}"
@@ -22,8 +23,6 @@ AUDIT_PAGES = frozenset(
         "recuse",
     )
 )
-# Kept in the session of who opened the set-up, until its last step is done.
-IN_SET_UP = "in-set-up"
 
 
 @dataclass(frozen=True, slots=True)

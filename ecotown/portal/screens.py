@@ -13,6 +13,9 @@ from ecotown.configuration.events import Event
 from ecotown.configuration.queries import SUBJECT, current, last_test_mail
 from indicators.editions.models import Framework
 
+# Kept in the session of who opened the set-up, until its last step is done.
+IN_SET_UP = "in-set-up"
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from ecotown.accounts.models import Role
 from ecotown.configuration import queries
 from ecotown.configuration.registry import Section, SettingsPage
+from ecotown.people.actions import requests
+from tests import builders
 
 
 @pytest.fixture
@@ -38,3 +41,17 @@ def test_only_administrators_have_the_entry_of_the_header(db, client, request, r
     page = client.get(reverse("portal:about")).content.decode()
 
     assert (f'href="{reverse("portal:settings")}"' in page) is is_offered
+
+
+def test_the_menu_says_what_waits_for_this_administrator(client, administrator):
+    another = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    officer = builders.UserBuilder()
+    requests.ask_for_administrator(person=officer, reason="ย้ายมากรม", by=another)
+    client.force_login(administrator)
+
+    told = client.get(reverse("portal:settings")).content.decode()
+    client.force_login(another)
+    own = client.get(reverse("portal:settings")).content.decode()
+
+    assert "มีคำขอของผู้ดูแลระบบท่านอื่นรอท่านพิจารณา 1 เรื่อง" in told
+    assert "รอท่านพิจารณา" not in own

@@ -37,8 +37,8 @@ class NewPasswordForm(forms.Form):
         strip=False,
         # What the validators of the settings ask for, as one sentence.
         help_text=_(
-            "At least 12 characters, for example four words that do not belong together. Not your name, nor "
-            "a password that many people use."
+            "At least 12 characters, for example four words that do not belong together. Not your name, "
+            "nor a password that many people use."
         ),
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),
         error_messages=REQUIRED,

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.pages.screens.cycles import checklist_for
 from ecotown.configuration.queries import menu_for, missing_settings
+from ecotown.people.queries.people import open_requests
 from ecotown.portal import screens
-from ecotown.portal.context import IN_SET_UP
 
 
 @require_safe
@@ -22,6 +22,7 @@ def settings_pages(request):
         "missing": missing_settings(),
         "set_up": screens.set_up(),
         "checklist": checklist_for(request.user),
+        "waiting_requests": _waiting_requests(request.user),
     }
     return render(request, "portal/settings.html", context)
 
@@ -34,7 +35,12 @@ def set_up(request):
         raise PermissionDenied
     steps = screens.set_up()
     if steps.is_done:
-        request.session.pop(IN_SET_UP, None)
-    elif IN_SET_UP not in request.session:
-        request.session[IN_SET_UP] = True
+        request.session.pop(screens.IN_SET_UP, None)
+    elif screens.IN_SET_UP not in request.session:
+        request.session[screens.IN_SET_UP] = True
     return render(request, "portal/set_up.html", {"set_up": steps})
+
+
+def _waiting_requests(user):
+    """Return how many requests of other administrators wait for this one."""
+    return open_requests().exclude(asked_by=user).exclude(person=user).count()
