@@ -5,6 +5,7 @@ from itertools import groupby
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.workflow.domain import Status
+from tests.addresses import by_state
 from tests.addresses.table import ADDRESSES
 from tests.assessments.workflow.progress import FRESH, POSSIBLE, STEPS
 
@@ -13,7 +14,8 @@ INTRODUCTION = """# Rights: who may open and do what
 
 Written by `make docs` from the tables of rights in `tests/addresses/` and
 `tests/assessments/workflow/progress.py`; a test compares this document with them, and other tests ask the
-portal every line: each address × method × role, and each step × status × role. What is not said to be
+portal every line: each address × method × role, those of an assessment in each of its states, too, and each
+step × status × role. What is not said to be
 possible is tried, too, and must change nothing.
 
 ## How to read it
@@ -42,6 +44,13 @@ the assessment nor publishes or corrects its result; the two audits are done by 
 recommended records no resolution; who proposed a correction does not decide on it. Internal notes are
 written while the assessment is audited or corrected, and read by those assigned and by administrators.
 """
+BY_STATE = """## Addresses of an assessment by its state
+
+What is left out here is answered alike in every state, as in the tables above; so is everything that a
+visitor or an officer of another province asks. *Internal* and *external* are the assessors of the two audits;
+in the state of an audit its assessor has it in hand. *Goes on* means that the action is taken, or refused with
+a sentence: which steps a state allows stands in the table below.
+"""
 ANSWERS = {
     200: "opens",
     302: "goes on",
@@ -57,7 +66,7 @@ HEADINGS = ("visitor", "officer", "other officer", "assessor", "administrator")
 
 def rights_document():
     """Return the document."""
-    return "\n".join([INTRODUCTION, *_address_lines(), STATES, *_state_lines(), ""])
+    return "\n".join([INTRODUCTION, *_address_lines(), BY_STATE, *_by_state_lines(), STATES, *_state_lines(), ""])
 
 
 def _address_lines():
@@ -95,6 +104,17 @@ def _routes(patterns=None, place="/", namespace=""):
             yield from _routes(pattern.url_patterns, route, namespace + inner)
         elif isinstance(pattern, URLPattern):
             yield namespace + pattern.name, route
+
+
+def _by_state_lines():
+    routes = dict(_routes())
+    yield f"| address | method | role | {' | '.join(Status)} |"
+    yield f"| --- | --- | --- |{' --- |' * len(Status)}"
+    for (name, method, role), answers in by_state.read().items():
+        words = [ANSWERS[answers[status]] for status in Status]
+        if len(set(words)) > 1:
+            yield f"| `{routes[name]}` | {method.upper()} | {role} | {' | '.join(words)} |"
+    yield ""
 
 
 def _state_lines():
