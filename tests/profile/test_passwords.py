@@ -133,6 +133,23 @@ def test_the_address_of_the_form_does_not_have_the_secret_of_the_link(client, pe
     assert response.headers["Location"] == reverse("profile:new-password")
 
 
+def test_a_planted_session_does_not_get_the_secret_of_a_link(client, person):
+    """Another site of the same domain could have set the cookie of a session that it knows."""
+    session = client.session
+    session["planted"] = True
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    attacker = Client()
+    attacker.cookies["sessionid"] = session.session_key
+    ask(client, person.username)
+    (message,) = send_mails()
+
+    form = client.get(link_in(message), follow=True)
+
+    assert form.status_code == 200
+    assert attacker.get(reverse("profile:new-password")).status_code == 404
+
+
 def test_a_link_runs_out(client, person, time_machine):
     time_machine.move_to("2026-03-24T08:00:00+07:00")
     ask(client, person.username)

@@ -74,6 +74,7 @@ def password_link(request, key, token):
     """Keep the link of a mail in the session, and lead on to the form."""
     if not queries.password_link_holds(queries.user_of_key(key), token):
         return old_link(request)
+    request.session.cycle_key()  # a session that somebody planted in this browser learns nothing
     request.session[LINK] = [key, token]
     return redirect("profile:new-password")
 
