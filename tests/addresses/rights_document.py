@@ -46,9 +46,8 @@ written while the assessment is audited or corrected, and read by those assigned
 """
 BY_STATE = """## Addresses of an assessment by its state
 
-What is left out here is answered alike in every state, as in the tables above; so is everything that a
-visitor or an officer of another province asks. *Internal* and *external* are the assessors of the two audits;
-in the state of an audit its assessor has it in hand. *Goes on* means that the action is taken, or refused with
+What is left out here is answered alike in every state, as in the tables above. *Internal* and *external* are
+the assessors of the two audits; in the state of an audit its assessor has it in hand. *Goes on* means that the action is taken, or refused with
 a sentence: which steps a state allows stands in the table below.
 """
 ANSWERS = {
@@ -66,7 +65,9 @@ HEADINGS = ("visitor", "officer", "other officer", "assessor", "administrator")
 
 def rights_document():
     """Return the document."""
-    return "\n".join([INTRODUCTION, *_address_lines(), BY_STATE, *_by_state_lines(), STATES, *_state_lines(), ""])
+    return "\n".join(
+        [INTRODUCTION, *_address_lines(), BY_STATE, *_by_state_lines(), STATES, *_state_lines(), ""]
+    )
 
 
 def _address_lines():
