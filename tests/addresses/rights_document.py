@@ -47,8 +47,8 @@ written while the assessment is audited or corrected, and read by those assigned
 BY_STATE = """## Addresses of an assessment by its state
 
 What is left out here is answered alike in every state, as in the tables above. *Internal* and *external* are
-the assessors of the two audits; in the state of an audit its assessor has it in hand. *Goes on* means that the action is taken, or refused with
-a sentence: which steps a state allows stands in the table below.
+the assessors of the two audits; in the state of an audit its assessor has it in hand. A page with a form may
+open where its action is refused with a sentence: which steps a state allows stands in the table below.
 """
 ANSWERS = {
     200: "opens",
