@@ -80,6 +80,15 @@ def mail_link(token: str) -> MailLink | None:
     return MailLink(user, email, instead_of) if user else None
 
 
+def mail_to_confirm(user: User) -> Mail | None:
+    """Return the mail whose link still waits to be followed, None when there is none; one query."""
+    mail = Mail.objects.filter(user=user, kind="confirm-mail", expires_at__gt=timezone.now()).first()
+    if mail is None or mail.data["instead_of"] != user.email:
+        return None
+    is_confirmed = user.email_confirmed_at is not None and mail.email == user.email
+    return None if is_confirmed else mail
+
+
 def password_key(user: User) -> str:
     """Return the text that names an account in the link for a forgotten password."""
     return urlsafe_base64_encode(str(user.pk).encode())

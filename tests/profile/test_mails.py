@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -46,6 +47,37 @@ def test_an_address_counts_once_its_link_was_followed_and_the_old_one_is_told(cl
         ("mail-confirmed", {"is_other": True}),
     ]
     assert send_mails()[-1].to == [OLD]
+
+
+def test_the_own_page_says_which_address_waits_to_be_confirmed(client, person):
+    client.force_login(person)
+
+    def waiting():
+        mail = client.get(reverse("profile:own-page")).context["mail_to_confirm"]
+        return mail.email if mail else None
+
+    states = [waiting()]
+    ask(client)
+    (message,) = send_mails()
+    states.append(waiting())
+    Client().post(link_in(message))
+    states.append(waiting())
+    User.objects.filter(pk=person.pk).update(email_confirmed_at=None)
+    ask(client)  # the same address, which nobody has confirmed
+    states.append(waiting())
+    Mail.objects.update(expires_at=timezone.now())
+
+    assert [*states, waiting()] == [None, NEW, None, NEW, None]
+
+
+def test_an_address_whose_mail_was_refused_is_told_on_the_own_page(client, person):
+    client.force_login(person)
+    ask(client)
+    Mail.objects.update(error="refused")
+
+    page = client.get(reverse("profile:own-page")).content.decode()
+
+    assert f"ส่งอีเมลไปยัง {NEW} ไม่สำเร็จ" in page
 
 
 def test_opening_a_link_confirms_nothing(client, person):

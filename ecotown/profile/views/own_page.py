@@ -23,6 +23,7 @@ def own_page(request):
     context = {
         "terms": queries.terms_of(user) if user.is_officer else [],
         "language_name": LANGUAGES[user.mail_language],
+        "mail_to_confirm": queries.mail_to_confirm(user),
         "has_second_factor": has_second_factor(user),
         "has_password": user.has_usable_password(),
         "has_identity": queries.has_identity(user),
