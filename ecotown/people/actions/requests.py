@@ -75,8 +75,8 @@ def confirm_request(*, asked: PersonRequest, by: User) -> PersonRequest:
     Raises PeopleError: "request-decided", "same-administrator", "own-account", "open-work", "closed", and
     what `check_may_return` raises.
     """
+    person = lock(asked.person)  # before the request, in the order in which closing an account locks them
     request = _lock_request(asked)
-    person = lock(request.person)
     domain.check_decision(asked_by=request.asked_by_id, person=person.pk, by=by.pk)
     _decide(request, Outcome.CONFIRMED, by=by)
     if request.kind == RequestKind.ADMINISTRATOR:
