@@ -85,7 +85,9 @@ def set_up() -> SetUp:
             SetUpStep(
                 "edition",
                 _("Criteria edition"),
-                _("The indicators and thresholds of an edition, checked and published."),
+                _("A draft is there. Open it, read its check list and publish it.")
+                if editions == {Framework.Status.DRAFT}
+                else _("The indicators and thresholds of an edition, checked and published."),
                 "indicators:edition-list",
                 _("Open the editions"),
                 Framework.Status.PUBLISHED in editions,

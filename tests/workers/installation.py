@@ -97,6 +97,11 @@ class Installation:
     def worker_log(self) -> str:
         return (self.folder / "worker.log").read_text(encoding="utf-8")
 
+    def sent_mails(self) -> list[str]:
+        """Return the mails that have left, which are files here."""
+        folder = self.folder / "mail"
+        return [path.read_text(encoding="utf-8") for path in folder.iterdir()] if folder.exists() else []
+
     def kill(self, process: subprocess.Popen) -> None:
         """Kill a worker and its children with SIGKILL, as a power cut would."""
         os.killpg(process.pid, signal.SIGKILL)

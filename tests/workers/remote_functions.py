@@ -32,6 +32,7 @@ from awards.printing.models import PrintRun
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards
 from awards.register.models.awards import Award
+from ecotown.accounts import sessions
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event
@@ -40,6 +41,8 @@ from ecotown.common.requests import shared_cache
 from ecotown.configuration.models import ONLY, StoredConfiguration
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
+from ecotown.profile.models import Session
+from ecotown.profile.sessions import SessionStore
 from tests import builders, files, second_factors
 from tests.workers import claims
 
@@ -382,3 +385,11 @@ def wait_for_run(pk, seconds):
         ),
         "files": len(paths),
     }
+
+
+def let_sign_ins_age():
+    """Let each session be one whose person was asked long ago."""
+    for key in Session.objects.values_list("session_key", flat=True):
+        session = SessionStore(key)
+        session[sessions.FRESH_AT] = 0
+        session.save()

@@ -89,7 +89,7 @@ def test_two_workers_with_beat_send_one_mail(installation):
         states = installation.call("wait_for_mail", 60)
         time.sleep(5)  # more runs of both beats
 
-    mails = [path.read_text(encoding="utf-8") for path in (installation.folder / "mail").iterdir()]
+    mails = installation.sent_mails()
     assert states == ["sent"]
     assert [text.count("Message-ID:") for text in mails if text] == [1]
 
