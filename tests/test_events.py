@@ -25,7 +25,7 @@ ROOMS = {
     "areas": ["record"],
     "ecotown.accounts": [],
     "ecotown.profile": [],
-    "ecotown.people": ["check_may_leave", "hand_over_province", "withdraw_request"],
+    "ecotown.people": ["check_may_leave", "follow_mail_address", "hand_over_province", "withdraw_request"],
     "ecotown.configuration": [],
     "ecotown.personal_data": ["withdraw_for"],
 }

@@ -27,6 +27,7 @@ SINGLE_MAILS = {
     "password-changed": {},
     "confirm-mail": {"instead_of": "person@portal.example"},
     "mail-changed": {},
+    "factors-reset": {},
     "new-device": {"device": "Chrome · Windows"},
     "settings-test": {},
 }
