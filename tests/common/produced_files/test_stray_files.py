@@ -45,6 +45,7 @@ def test_every_column_with_files_says_in_which_folder_they_are():
             "announcements",
             "certificates",
             "designs",
+            "emblems",
             "evidence",
             "handbooks",
             "minutes",
