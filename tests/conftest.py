@@ -22,7 +22,14 @@ from ecotown.common.queue import hints
 from ecotown.common.requests import shared_cache
 from ecotown.people.first_run import FirstRunMiddleware
 from tests import builders, identity_providers, second_factors
-from tests.copied_databases import drop_database, made_once, migrate_database
+from tests.copied_databases import (
+    copied_into_memory,
+    drop_database,
+    image_of_migrations,
+    keep_image,
+    made_once,
+    migrate_database,
+)
 from tests.kept_rows import KeptRows
 
 # How long an example takes depends on what else the machine does.
@@ -209,17 +216,32 @@ def migrated_database(folder_of_run, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, migrated_database):
+def migrated_image():
+    """Yield the file of a migrated SQLite database that this process begins with, None elsewhere."""
+    if connection.vendor != "sqlite" or not connection.creation.is_in_memory_db(
+        connection.settings_dict["NAME"]
+    ):
+        yield None
+        return
+    image = image_of_migrations()
+    with copied_into_memory(image):
+        yield image
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated_database, migrated_image):
     """Let the database of each process be a copy, as migrating takes eight seconds of the processor."""
     if migrated_database:
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, migrated_image):
     """Begin with the working edition in the database, which most tests need and none changes."""
     with pytest.MonkeyPatch.context() as patched:
         with django_db_blocker.unblock():
+            if migrated_image and not migrated_image.exists():
+                keep_image(migrated_image)
             builders.published_framework()
             kept = KeptRows()
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.bring_back())
