@@ -8,14 +8,19 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
-from ecotown.accounts.domain import AccountError, Counted, check_removal
+from ecotown.accounts.domain import AccountError, Counted, FactorChange, check_removal
 from ecotown.accounts.events import Event
 from ecotown.accounts.models import Role, User, WrongTries
 from ecotown.accounts.queries import factors_of
 from ecotown.accounts.registry import end_sessions
 from ecotown.accounts.results.codes import LAST_COUNTER, matching_counter
+from ecotown.accounts.results.mails import tell
 from ecotown.common.history import recording
 
+REMOVALS = {
+    Authenticator.Type.TOTP: FactorChange.APP_REMOVED,
+    Authenticator.Type.WEBAUTHN: FactorChange.PASSKEY_REMOVED,
+}
 # The history of places that no account belongs to.
 SIGN_IN = "sign-in"
 
@@ -58,14 +63,15 @@ def add_app(*, secret: str, code: str, by: User) -> Authenticator:
     It replaces an earlier app, such as that of a lost phone. Recovery codes are made where there are none.
     Raises AccountError.
     """
-    _lock(by)
+    user = _lock(by)
     counter = matching_counter(secret, code)
     if counter is None:
         raise AccountError("wrong-code")
-    Authenticator.objects.filter(user=by, type=Authenticator.Type.TOTP).delete()
+    replaced, _rows = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
     app = TOTP.activate(by, secret).instance
     app.data[LAST_COUNTER] = counter
     app.save(update_fields=["data"])
+    _tell_change(user, FactorChange.APP_REPLACED if replaced else FactorChange.APP_ADDED)
     return _added(app, by)
 
 
@@ -75,7 +81,7 @@ def add_passkey(*, name: str, credential: dict[str, Any], by: User) -> Authentic
 
     Recovery codes are made where there are none.
     """
-    _lock(by)
+    _tell_change(_lock(by), FactorChange.PASSKEY_ADDED)
     return _added(WebAuthn.add(by, name, credential).instance, by)
 
 
@@ -85,7 +91,7 @@ def remove_factor(*, factor: Authenticator, by: User) -> None:
 
     Raises AccountError.
     """
-    _lock(by)
+    user = _lock(by)
     others = factors_of(by).exclude(pk=factor.pk).count()
     check_removal(is_needed=by.needs_second_factor, others=others)
     kind = factor.type
@@ -93,17 +99,19 @@ def remove_factor(*, factor: Authenticator, by: User) -> None:
     if not others:
         Authenticator.objects.filter(user=by).delete()
     recording.record(_subject(by), Event.FACTOR_REMOVED, by=by, data={"kind": kind})
+    _tell_change(user, REMOVALS[kind], is_last=not others)
 
 
 @transaction.atomic
 def make_recovery_codes(*, by: User) -> Authenticator:
     """Replace one's own recovery codes by new ones. Raises AccountError without a second factor."""
-    _lock(by)
+    user = _lock(by)
     if not factors_of(by).exists():
         raise AccountError("no-factor")
     Authenticator.objects.filter(user=by, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(by).instance
     recording.record(_subject(by), Event.RECOVERY_CODES_MADE, by=by, data={})
+    _tell_change(user, FactorChange.CODES_MADE)
     return codes
 
 
@@ -117,13 +125,15 @@ def note_recovery_code(*, left: int, by: User) -> None:
 def reset_second_factors(*, user: User, by: User | None) -> None:
     """Remove all second factors of a person who lost them, and end all of this person's sessions.
 
-    With the next sign-in the person sets up new ones. Who may do this, and with whom, is decided above.
+    With the next sign-in the person sets up new ones, and is told by mail: who asked may have been somebody
+    else. Who may do this, and with whom, is decided above; without `by` a command of the server does it.
     """
     user = _lock(user)
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     WrongTries.objects.filter(user=user, counted=Counted.CODE).delete()
     recording.record(_subject(user), Event.FACTORS_RESET, by=by, data={})
+    tell("factors-reset", user, data={"on_server": by is None})
 
 
 @transaction.atomic
@@ -139,6 +149,11 @@ def _added(factor: Authenticator, by: User) -> Authenticator:
     recording.record(_subject(by), Event.FACTOR_ADDED, by=by, data={"kind": factor.type})
     RecoveryCodes.activate(by)
     return factor
+
+
+def _tell_change(user: User, change: FactorChange, *, is_last: bool = False) -> None:
+    """Mail a locked person that the own second factors changed; it may have been somebody else."""
+    tell("factors-changed", user, data={"change": change.value, "is_last": is_last})
 
 
 def _lock(user: User) -> User:

@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from ecotown.accounts import words  # noqa: PLC0415 - models are loaded by now
+        from ecotown.accounts import documents, words  # noqa: PLC0415 - models are loaded by now
         from ecotown.accounts.domain import AccountError  # noqa: PLC0415
         from ecotown.accounts.fresh_sign_in import fresh_sign_in  # noqa: PLC0415
         from ecotown.common.steps.running import declare_refusals  # noqa: PLC0415
 
+        documents.declare()
         declare_refusals(AccountError, lambda error: words.refusal(error.code))
         declare_saving(fresh_sign_in)
         declare_settings_page(

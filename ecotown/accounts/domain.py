@@ -14,6 +14,17 @@ class Counted(StrEnum):
     CODE = "code"  # the codes of the second factor of one person, from anywhere but known devices
 
 
+class FactorChange(StrEnum):
+    """What a person changes about the own second factors."""
+
+    APP_ADDED = "app-added"
+    APP_REPLACED = "app-replaced"
+    APP_REMOVED = "app-removed"
+    PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
+    CODES_MADE = "codes-made"
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How many wrong tries are free, and the seconds to wait after the last of them and at most.
@@ -37,6 +48,8 @@ PATIENCE = {
 LONGEST_FORGOTTEN = timedelta(seconds=max(patience.forgotten for patience in PATIENCE.values()))
 # How long after signing in, or after confirming it again, a dangerous step is taken without being asked.
 FRESH = timedelta(minutes=15)
+# After which a mail comes too late that tells a person what was done to the account.
+TOLD_WITHIN = timedelta(days=1)
 
 
 def wait_after(tries: int, patience: Patience) -> timedelta:

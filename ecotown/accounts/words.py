@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.accounts.domain import Counted
+from ecotown.accounts.domain import Counted, FactorChange
 
 REFUSALS = {
     "wrong-code": _("The code is wrong or was used already. Please type the code that the app shows now."),
@@ -14,6 +14,20 @@ FACTORS = {
     Authenticator.Type.TOTP: _("Authenticator app"),
     Authenticator.Type.WEBAUTHN: _("Passkey"),
     Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
+}
+FACTOR_CHANGES = {
+    FactorChange.APP_ADDED.value: _("On %(when)s an authenticator app was added to the account %(name)s."),
+    FactorChange.APP_REPLACED.value: _(
+        "On %(when)s the authenticator app of the account %(name)s was replaced by another one."
+    ),
+    FactorChange.APP_REMOVED.value: _(
+        "On %(when)s the authenticator app was removed from the account %(name)s."
+    ),
+    FactorChange.PASSKEY_ADDED.value: _("On %(when)s a passkey was added to the account %(name)s."),
+    FactorChange.PASSKEY_REMOVED.value: _("On %(when)s a passkey was removed from the account %(name)s."),
+    FactorChange.CODES_MADE.value: _(
+        "On %(when)s new recovery codes were made for the account %(name)s. The earlier ones no longer hold."
+    ),
 }
 COUNTED = {
     Counted.PERSON.value: _("Wrong passwords for one name from one address"),

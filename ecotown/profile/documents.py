@@ -18,7 +18,6 @@ def declare() -> None:
     declare_mail("confirm-mail", confirmation_mail)
     declare_mail("new-device", new_device_mail)
     declare_mail("mail-changed", mail_changed_mail)
-    declare_mail("factors-reset", factors_reset_mail)
 
 
 def forgotten_password_mail(mail: Mail) -> tuple[str, str] | None:
@@ -76,18 +75,6 @@ def mail_changed_mail(mail: Mail) -> tuple[str, str]:
         _("If that was not you, please tell an administrator of the portal at once."),
     ]
     return _("Your e-mail address was changed"), "\n".join(text)
-
-
-def factors_reset_mail(mail: Mail) -> tuple[str, str]:
-    """Return subject and text of the mail that tells a person that the second factor was reset."""
-    text = [
-        _("On %(when)s two administrators reset the second factor of the account %(name)s.")
-        % {"when": moment(mail.asked_at), "name": mail.user.username},
-        _("With the next sign-in you set up a new one."),
-        "",
-        _("If you did not ask for this, please tell an administrator of the portal at once."),
-    ]
-    return _("Your second factor was reset"), "\n".join(text)
 
 
 def new_device_mail(mail: Mail) -> tuple[str, str]:

@@ -8,7 +8,6 @@ MAIL_LINK = timedelta(days=3)
 # Mails of one kind that one person gets within an hour, however often somebody asks for them.
 MAILS_AN_HOUR = 3
 HOUR = timedelta(hours=1)
-NOTICE_LINK = timedelta(days=1)
 
 
 class ProfileError(Exception):

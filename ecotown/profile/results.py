@@ -7,9 +7,8 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from ecotown.accounts.models import User
-from ecotown.common.mails.sending import ask_for_mail
+from ecotown.accounts.results.mails import tell
 from ecotown.configuration.domain import Configuration
-from ecotown.profile.domain import NOTICE_LINK
 from ecotown.profile.models import Session
 from ecotown.profile.words import device_name
 
@@ -43,8 +42,6 @@ def end_all_sessions(user: User) -> None:
 @transaction.atomic
 def tell_new_device(*, user: User, device: str) -> None:
     """Mail a person that the account was used on a device on which they have not signed in before."""
-    if user.email:
-        expires_at = timezone.now() + NOTICE_LINK
-        with translation.override(user.mail_language):  # not that of the browser
-            data: dict[str, object] = {"device": device_name(device)}
-        ask_for_mail("new-device", user=user, email=user.email, expires_at=expires_at, data=data)
+    with translation.override(user.mail_language):  # not that of the browser
+        name = device_name(device)
+    tell("new-device", user, data={"device": name})

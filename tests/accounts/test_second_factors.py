@@ -16,6 +16,7 @@ from ecotown.accounts.domain import AccountError
 from ecotown.accounts.events import Event
 from ecotown.accounts.models import Role
 from ecotown.common.history.models import Event as StoredEvent
+from ecotown.common.mails import sending
 from ecotown.demonstration import scenario, steps
 from tests import builders, second_factors
 from tests.accounts.test_sign_in import give_code, sign_in
@@ -257,6 +258,77 @@ def test_a_reset_ends_all_sessions_and_lets_the_person_set_up_anew(client, asses
     assert events_of(assessor) == [Event.FACTORS_RESET]
 
 
+@pytest.fixture
+def told(db):
+    """Return a function that gives a person an address, and one that sends the mails and returns them."""
+
+    def reach(user):
+        user.email = f"{user.username}@portal.example"
+        user.save(update_fields=["email"])
+
+    def sent_to(user):
+        for row in user.mails.filter(sent_at__isnull=True).order_by("pk"):
+            assert sending.send(mail_id=row.pk)
+        assert {tuple(message.to) for message in mail.outbox} <= {(user.email,)}
+        return [(message.subject, message.body) for message in mail.outbox]
+
+    return reach, sent_to
+
+
+def test_a_person_is_told_by_mail_of_every_change_of_the_own_factors(client, officer, told, settings):
+    """Whoever took a session over would else have a way in that the person knows nothing of."""
+    reach, sent_to = told
+    reach(officer)
+    client.force_login(officer)
+
+    set_up_app(client)
+    set_up_app(client)
+    passkey = actions.add_passkey(name="เครื่องสำนักงาน", credential={}, by=officer)
+    client.post(reverse("accounts:make-recovery-codes"))
+    client.post(reverse("accounts:remove-passkey", args=[passkey.pk]))
+    client.post(reverse("accounts:remove-app"))
+
+    mails = sent_to(officer)
+    assert {subject for subject, _body in mails} == {
+        "[เมืองอุตสาหกรรมเชิงนิเวศ] การยืนยันตัวตนขั้นที่สองของท่านมีการเปลี่ยนแปลง"
+    }
+    sentences = [
+        "มีการเพิ่มแอปยืนยันตัวตนในบัญชี",
+        "มีการตั้งค่าแอปยืนยันตัวตนของบัญชี",
+        "มีการเพิ่มพาสคีย์ในบัญชี",
+        "มีการสร้างรหัสสำรองชุดใหม่ของบัญชี",
+        "มีการนำพาสคีย์ออกจากบัญชี",
+        "มีการนำแอปยืนยันตัวตนออกจากบัญชี",
+    ]
+    assert [
+        (said in body, officer.username in body)
+        for said, (_subject, body) in zip(sentences, mails, strict=True)
+    ] == [(True, True)] * 6
+    link = f"{settings.SITE_URL}{reverse('profile:forgotten-password')}"
+    assert [link in body for _subject, body in mails] == [True] * 6
+    alone = "เข้าสู่ระบบได้ด้วยรหัสผ่านเพียงอย่างเดียว"
+    assert [alone in body for _subject, body in mails] == [False] * 5 + [True]
+
+
+def test_what_is_refused_is_told_to_nobody(client, assessor, told):
+    reach, sent_to = told
+    reach(assessor)
+    client.force_login(assessor)
+
+    client.post(reverse("accounts:remove-app"))
+    client.post(reverse("accounts:add-app"), {"code": "000000"})
+
+    assert sent_to(assessor) == []
+
+
+def test_who_has_no_address_sets_up_a_factor_all_the_same(client, newcomer):
+    sign_in(client, newcomer.username)
+
+    set_up_app(client)
+
+    assert (queries.has_second_factor(newcomer), newcomer.mails.exists()) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("host", "secure", "is_possible"),
     [
@@ -300,6 +372,21 @@ def test_the_command_resets_a_lost_factor_and_tells_all_administrators(assessor,
     assert events_of(assessor) == [Event.FACTORS_RESET]
     assert [message.to for message in mail.outbox] == [["admin@portal.example"]]
     assert assessor.username in mail.outbox[0].body
+
+
+def test_whose_factor_the_command_resets_is_told_as_well(assessor, administrator, told, capsys):
+    reach, sent_to = told
+
+    call_command("reset_second_factor", assessor.username)
+    silent = capsys.readouterr().out
+    reach(assessor)
+    call_command("reset_second_factor", assessor.username)
+
+    ((subject, body),) = sent_to(assessor)
+    assert "การยืนยันตัวตนขั้นที่สองของท่านถูกล้าง" in subject
+    assert ("ผู้ดูแลเครื่องแม่ข่าย" in body, "ผู้ดูแลระบบสองคน" in body) == (True, False)
+    assert "the person has no mail address" in silent
+    assert "a worker tells the person by mail" in capsys.readouterr().out
 
 
 def test_the_command_refuses_where_two_administrators_can_do_it(assessor, administrator):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from assessments.workflow.domain import Status
+from ecotown.accounts.domain import FactorChange
 from ecotown.accounts.models import Role, User
 from ecotown.common.mails import registry as mail_registry
 from ecotown.common.mails import sending
@@ -22,15 +23,18 @@ from tests import builders
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 ENGLISH_SETTINGS = {"contact_name": "Help desk", "department_name_en": "Department of Industrial Works"}
 # What the rows of single mails hold; each kind that is declared stands here, but the invitation.
-SINGLE_MAILS = {
-    "forgotten-password": {},
-    "password-changed": {},
-    "confirm-mail": {"instead_of": "person@portal.example"},
-    "mail-changed": {},
-    "factors-reset": {},
-    "new-device": {"device": "Chrome · Windows"},
-    "settings-test": {},
-}
+SINGLE_MAILS = [
+    ("forgotten-password", {}),
+    ("password-changed", {}),
+    ("confirm-mail", {"instead_of": "person@portal.example"}),
+    ("mail-changed", {}),
+    *[("factors-changed", {"change": change.value, "is_last": False}) for change in FactorChange],
+    ("factors-changed", {"change": FactorChange.APP_REMOVED.value, "is_last": True}),
+    ("factors-reset", {"on_server": False}),
+    ("factors-reset", {"on_server": True}),
+    ("new-device", {"device": "Chrome · Windows"}),
+    ("settings-test", {}),
+]
 TUESDAY = "2026-03-24T08:00:00+07:00"
 
 
@@ -49,12 +53,10 @@ def is_in_language_of(person, *texts):
     return {bool(THAI.search(text)) for text in texts} == {person.language != "en"}
 
 
-@pytest.mark.parametrize("kind", SINGLE_MAILS)
-def test_a_single_mail_is_in_the_language_of_the_person(person, kind):
+@pytest.mark.parametrize(("kind", "data"), SINGLE_MAILS)
+def test_a_single_mail_is_in_the_language_of_the_person(person, kind, data):
     expires_at = timezone.now() + timedelta(hours=1)
-    row = sending.ask_for_mail(
-        kind, user=person, email=person.email, expires_at=expires_at, data=SINGLE_MAILS[kind]
-    )
+    row = sending.ask_for_mail(kind, user=person, email=person.email, expires_at=expires_at, data=data)
 
     assert sending.send(mail_id=row.pk)
 
@@ -63,7 +65,7 @@ def test_a_single_mail_is_in_the_language_of_the_person(person, kind):
 
 
 def test_every_kind_of_single_mail_is_tried():
-    assert set(mail_registry._WRITERS) == {*SINGLE_MAILS, INVITATION_MAIL}
+    assert set(mail_registry._WRITERS) == {*dict(SINGLE_MAILS), INVITATION_MAIL}
 
 
 def test_a_device_is_named_in_the_language_of_the_person_and_not_of_the_browser(person):

@@ -251,6 +251,7 @@ def test_whose_second_factor_was_reset_hears_of_it(assessor, administrator, seco
     assert message.to == ["assessor@industry.example"]
     assert "การยืนยันตัวตนขั้นที่สองของท่านถูกล้าง" in message.subject
     assert assessor.username in message.body
+    assert "ผู้ดูแลระบบสองคน" in message.body
 
 
 def test_a_second_factor_is_not_reset_by_one(assessor, administrator):

@@ -15,7 +15,6 @@ from ecotown.people.domain import Outcome, PeopleError, RequestKind
 from ecotown.people.events import Event
 from ecotown.people.models.requests import PersonRequest
 from ecotown.people.queries.people import had_other_administrators, open_work_of
-from ecotown.profile.actions.passwords import tell_reset_factor
 from ecotown.profile.queries import can_sign_in
 
 CONFIRMED_EVENTS = {
@@ -152,4 +151,3 @@ def _reset_factor(person: User, *, by: User) -> None:
         raise PeopleError("closed")
     end_codes(person)
     reset_second_factors(user=person, by=by)
-    tell_reset_factor(person)  # who asked may have been somebody else

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ecotown.accounts.models import User
+from ecotown.accounts.results.mails import tell
 from ecotown.common.history import recording
 from ecotown.common.mails.sending import ask_for_mail, asked_since
-from ecotown.profile.domain import HOUR, MAIL_LINK, NOTICE_LINK, check_link, check_mails
+from ecotown.profile.domain import HOUR, MAIL_LINK, check_link, check_mails
 from ecotown.profile.events import Event
 from ecotown.profile.queries import MailLink
 
@@ -44,5 +45,4 @@ def confirm_mail(*, link: MailLink, by: User | None) -> None:
 
 def tell_former_address(user: User, former: str) -> None:
     """Mail a former address that another one took its place, inside the caller's transaction."""
-    if former:
-        ask_for_mail("mail-changed", user=user, email=former, expires_at=timezone.now() + NOTICE_LINK)
+    tell("mail-changed", user, email=former)

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ecotown.accounts.models import User
+from ecotown.accounts.results.mails import tell
 from ecotown.common.history import recording
 from ecotown.common.mails.sending import ask_for_mail, asked_since
-from ecotown.profile.domain import HOUR, MAILS_AN_HOUR, NOTICE_LINK, PASSWORD_LINK, check_link
+from ecotown.profile.domain import HOUR, MAILS_AN_HOUR, PASSWORD_LINK, check_link
 from ecotown.profile.events import Event
 from ecotown.profile.models import Session
 from ecotown.profile.queries import can_sign_in
@@ -62,13 +63,4 @@ def _store(user: User, password: str) -> None:
 
 def tell_changed_password(user: User) -> None:
     """Mail a person that the password was changed, by whichever way, inside the caller's transaction."""
-    if user.email:
-        expires_at = timezone.now() + NOTICE_LINK
-        ask_for_mail("password-changed", user=user, email=user.email, expires_at=expires_at)
-
-
-def tell_reset_factor(user: User) -> None:
-    """Mail a person that the second factor was reset, inside the caller's transaction."""
-    if user.email:
-        expires_at = timezone.now() + NOTICE_LINK
-        ask_for_mail("factors-reset", user=user, email=user.email, expires_at=expires_at)
+    tell("password-changed", user)

@@ -11,7 +11,7 @@ from ecotown.accounts.models import Role, User
 
 
 class Command(BaseCommand):
-    help = "Remove the second factors of a person, end the sessions, and tell all administrators by mail."
+    help = "Remove the second factors of a person, end the sessions, mail the person and all administrators."
 
     def add_arguments(self, parser):
         parser.add_argument("username")
@@ -27,6 +27,8 @@ class Command(BaseCommand):
             raise CommandError(f"two administrators can do this in the portal: {names}", returncode=2)
         actions.reset_second_factors(user=user, by=None)
         self.stdout.write(f"{username}: second factors removed, sessions ended; recorded in the history")
+        told = "a worker tells the person by mail" if user.email else "the person has no mail address"
+        self.stdout.write(told)
         self._tell(user)
 
     def _tell(self, user):
