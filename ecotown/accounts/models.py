@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.accounts.domain import Counted
+from ecotown.accounts.guards import COMES_BACK
 from ecotown.common.database.guards import Guard
 from ecotown.common.database.name_keys import SortKey
 from ecotown.common.history.models import NameSeal
@@ -82,6 +83,13 @@ class User(AbstractUser):
                 message="the last administrator is not taken away",
                 when=f"{LEAVES_ADMINISTRATORS} AND NOT EXISTS ({OTHER_ADMINISTRATOR})",
                 one_by_one=LEAVES_ADMINISTRATORS,
+            ),
+            # Whoever got the account would stand for all that the erased person did.
+            Guard(
+                name="user_erased_stays",
+                refuses=["update"],
+                message="an account whose data were erased stays closed and empty",
+                when=COMES_BACK,
             ),
             Guard(name="user_is_kept", refuses=["delete"], message="an account is never deleted"),
         ]

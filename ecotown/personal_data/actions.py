@@ -59,8 +59,8 @@ def confirm_erasure(*, erasure: Erasure, by: User) -> Erasure:
         raise PersonalDataError("own-erasure")
     if person.is_active:
         raise PersonalDataError("account-open")
+    _erase(person, by=by)  # before: from the decision on the account stays as it is
     _decide(erasure, ERASED, by=by)
-    _erase(person, by=by)
     _record(Event.DATA_ERASED, person, by=by, erasure=erasure.pk)
     return erasure
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ecotown.accounts.guards import is_not_erased
 from ecotown.common.database.guards import Guard
 from ecotown.common.history import sealing
 from ecotown.common.produced_files.models import (
@@ -16,6 +17,7 @@ from ecotown.common.produced_files.models import (
 )
 
 REASON_LENGTH = 1000
+PERSON = "SELECT 1 FROM accounts_user u WHERE u.id = NEW.person_id"
 ASKED, ERASED, WITHDRAWN = "asked", "erased", "withdrawn"
 
 
@@ -58,6 +60,20 @@ class Erasure(models.Model):
             models.CheckConstraint(condition=~Q(person=F("asked_by")), name="erasure_is_of_another_person"),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(state__in=[ASKED, ERASED]), name="erasure_once_for_person"
+            ),
+            Guard(
+                name="erasure_begins_as_request",
+                refuses=["insert"],
+                message="an erasure begins as a request, which another administrator confirms",
+                when="NEW.state <> 'asked'",
+            ),
+            # The account is emptied first; from then on its own guard keeps it so.
+            Guard(
+                name="erasure_leaves_nothing",
+                refuses=["update"],
+                message="data are erased only when the account is closed and empty",
+                when="OLD.state = 'asked' AND NEW.state = 'erased' AND NEW.person_id = OLD.person_id"
+                f" AND EXISTS ({PERSON} AND ({is_not_erased('u')}))",
             ),
             Guard(
                 name="erasure_stays",

@@ -1,6 +1,7 @@
 """Erasure: two administrators decide, names and account data go, and every history stays whole."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -131,6 +132,54 @@ def test_an_erasure_is_recorded_with_who_asked_and_who_confirmed(
 def test_the_database_refuses_an_erasure_by_one_person(erasure, change):
     with pytest.raises(IntegrityError), transaction.atomic():
         change(erasure)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"is_active": True}, id="opened"),
+        pytest.param({"password": make_password(builders.PASSWORD)}, id="a password"),
+        pytest.param({"password": ""}, id="an empty password"),
+        pytest.param({"username": "somchai"}, id="the user name"),
+        pytest.param({"first_name": "Somchai"}, id="a first name"),
+        pytest.param({"email": "somchai@example.com"}, id="an address"),
+        pytest.param({"position": "Officer"}, id="a position"),
+        pytest.param({"role": "assessor"}, id="another role"),
+        pytest.param({"last_login": timezone.now()}, id="a sign-in"),
+        pytest.param({"signing_name": "Somchai Jaidee"}, id="the name"),
+    ],
+)
+def test_the_database_keeps_an_erased_account_closed_and_empty(erasure, second_administrator, change):
+    actions.confirm_erasure(erasure=erasure, by=second_administrator)
+
+    with pytest.raises(IntegrityError, match="stays closed and empty|together with its seal"):
+        User.objects.filter(pk=erasure.person_id).update(**change)
+
+
+def test_an_erased_person_gets_no_new_name(erasure, second_administrator):
+    actions.confirm_erasure(erasure=erasure, by=second_administrator)
+    person = User.objects.get(pk=erasure.person_id)
+    person.signing_name = "Somebody Else"
+
+    with pytest.raises(IntegrityError, match="stays closed and empty"):
+        recording.seal_name(person, by=second_administrator)
+
+
+def test_the_database_takes_no_account_for_erased_that_is_not_empty(erasure, administrator, closed):
+    decided = {"state": "erased", "decided_by": erasure.asked_by, "decided_at": timezone.now()}
+    with (
+        pytest.raises(IntegrityError, match="only when the account is closed and empty"),
+        transaction.atomic(),
+    ):
+        Erasure.objects.filter(pk=erasure.pk).update(**decided)
+    with pytest.raises(IntegrityError, match="begins as a request"):
+        Erasure.objects.create(
+            person=builders.UserBuilder(),
+            asked_by=administrator,
+            reason="x",
+            asked_at=timezone.now(),
+            **decided,
+        )
 
 
 def test_two_administrators_erase_in_the_browser(client, closed, administrator, second_administrator):

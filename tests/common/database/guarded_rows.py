@@ -24,6 +24,7 @@ from ecotown.configuration.actions import change_settings
 from ecotown.configuration.domain import Group
 from ecotown.people.actions import closing, codes, requests
 from ecotown.people.actions import people as people_actions
+from ecotown.personal_data import actions as personal_data
 from indicators.crosswalks import actions as crosswalks_actions
 from indicators.crosswalks import queries as crosswalks_queries
 from indicators.editions.actions import examples
@@ -56,7 +57,16 @@ def add_guarded_rows():
     add_edition(cycle.framework, people.administrator)
     add_person(people.administrator)
     change_settings(group=Group.DEADLINES, values={"minutes_days": 20}, by=people.administrator)
+    add_erased_person(people.administrator)
     leave_one_administrator(people.administrator)
+
+
+def add_erased_person(administrator):
+    """Erase the data of a person whose account is closed."""
+    second = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    person = builders.UserBuilder(is_active=False)
+    erasure = personal_data.ask_for_erasure(person=person, reason="หนังสือที่ 1/2569", by=second)
+    personal_data.confirm_erasure(erasure=erasure, by=administrator)
 
 
 def leave_one_administrator(administrator):
