@@ -14,8 +14,9 @@ from assessments.pages.forms.fields import text_field
 from assessments.workflow.domain import STAGE_DATES
 from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED
-from ecotown.common.forms.name_choices import NameChoiceField, TickedRowsField
+from ecotown.common.forms.name_choices import TickedRowsField
 from indicators.editions.models import Framework
+from indicators.pages.forms.fields import EditionChoiceField
 
 REASON_MAX_LENGTH = 500
 OUT_OF_ORDER = _("This day lies before that of the stage above. Please put the dates in order.")
@@ -67,7 +68,7 @@ class AreasField(TickedRowsField):
 class OpenCycleForm(StageDatesForm):
     """A new cycle: its edition, its dates and the areas that take part."""
 
-    framework = NameChoiceField(
+    framework = EditionChoiceField(
         Framework.objects.none(), label=_("Criteria edition"), empty_label=None, error_messages=REQUIRED
     )
     areas = AreasField(TargetArea.objects.none(), label=_("Areas that take part"))

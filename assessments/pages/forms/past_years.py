@@ -46,6 +46,7 @@ from ecotown.common.workbooks import reading
 from ecotown.common.workbooks.cells import cell_text
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
+from indicators.pages.forms.fields import EditionChoiceField
 
 CONFIRM_SALT = "assessments.load-past-year"
 
@@ -61,7 +62,7 @@ class YearChoiceForm(forms.Form):
     """The year to load, and the edition of the criteria by whose indicators its values are meant."""
 
     year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int, error_messages=REQUIRED)
-    edition = forms.ModelChoiceField(
+    edition = EditionChoiceField(
         label=_("Criteria edition"),
         queryset=Framework.objects.none(),
         to_field_name="edition",

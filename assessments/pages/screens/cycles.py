@@ -164,6 +164,11 @@ class ShownChecklist:
     def done(self) -> int:
         return sum(step.state == "done" for step in self.steps)
 
+    @property
+    def current(self) -> ShownStep | None:
+        """Return the step that is to be done now, None when all are done."""
+        return next((step for step in self.steps if step.state == "current"), None)
+
 
 def checklist_for(user: User, checklist: Checklist | None = None) -> ShownChecklist:
     """Return a checklist as the user sees it, that of the present cycle when none is given."""

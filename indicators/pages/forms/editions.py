@@ -10,7 +10,7 @@ from indicators.criteria.domain.exact_json import parse_json
 from indicators.criteria.domain.faults import InputError
 from indicators.criteria.words import faults, fields
 from indicators.editions.models import Framework
-from indicators.pages.forms.fields import YEAR_LIMITS, EditionField, YearField, text_field
+from indicators.pages.forms.fields import YEAR_LIMITS, EditionChoiceField, EditionField, YearField, text_field
 from indicators.publishing import words
 
 MAX_FILE_BYTES = 2 * 2**20  # bytes; the working edition has 62,000
@@ -20,7 +20,7 @@ MAX_FAULTS = 50  # shown for one file
 class EditionCopyForm(forms.Form):
     """A new edition as a copy of another one."""
 
-    source = forms.ModelChoiceField(
+    source = EditionChoiceField(
         Framework.objects.none(), label=_("Copy of"), empty_label=None, to_field_name="edition"
     )
     edition = EditionField(help_text=_("For example 2570-draft. It cannot be changed later."))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, CodeField, TextField, WholeNumberField
+from ecotown.common.thai.formats import text
 from indicators.criteria.domain.fields import ADDRESS_CODE
 from indicators.criteria.domain.framework import MAX_CODE_LENGTHS
 from indicators.criteria.words import faults, fields
@@ -66,6 +67,13 @@ class EditionField(AsciiMixin, forms.SlugField):
             },
             **kwargs,
         )
+
+
+class EditionChoiceField(forms.ModelChoiceField):
+    """One of several editions, each called by its title; its code tells editions of the same title apart."""
+
+    def label_from_instance(self, framework):
+        return f"{text(framework, 'name')} ({framework.edition})"
 
 
 def small_widget(field: forms.BoundField) -> str:

@@ -50,6 +50,34 @@ def test_the_next_year_is_suggested_with_its_usual_dates_and_all_areas(as_admini
     assert page.context["years"] == [2569, 2571, 2572]
 
 
+def test_where_a_cycle_is_opened_its_edition_is_called_by_its_title(as_administrator, framework, area):
+    url = reverse("assessments:open-cycle") + "?year=2570"
+    choice = as_administrator.get(url).context["form"].fields["framework"]
+    confirmed = as_administrator.post(url, form_data(framework, area)).content.decode()
+
+    assert list(choice.choices) == [(framework.pk, f"{framework.name_th} ({framework.edition})")]
+    assert f"<dd>{framework.name_th}</dd>" in confirmed
+
+
+def test_the_step_that_is_to_be_done_and_the_dates_come_before_the_areas(as_administrator, opened):
+    response = as_administrator.get(opened.get_absolute_url())
+
+    page = response.content.decode()
+    places = [page.index(f'id="{part}-title"') for part in ("current", "dates", "checklist", "areas")]
+    assert response.context["checklist"].current.url == f"{opened.get_absolute_url()}#areas"
+    assert places == sorted(places)
+    assert f">{opened.framework.name_th}</a>" in page
+
+
+def test_a_closed_cycle_has_no_step_to_be_done(as_administrator, administrator):
+    closed = builders.CycleBuilder(framework=builders.working_framework())
+    actions.close_cycle(cycle=closed, reason="", by=administrator)
+
+    response = as_administrator.get(closed.get_absolute_url())
+
+    assert "current-title" not in response.content.decode()
+
+
 def test_a_cycle_is_opened_once_what_it_carries_forward_was_confirmed(as_administrator, framework, area):
     url = reverse("assessments:open-cycle") + "?year=2570"
     shown = as_administrator.post(url, form_data(framework, area))
