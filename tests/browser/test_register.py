@@ -1,4 +1,4 @@
-"""The register of target areas: an area is renamed, its old certificate verified; an area is split."""
+"""The register of target areas: an area is renamed, its old certificate verified; areas are split and merged."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from areas.models import TargetArea
 from assessments.workflow.domain import Status
 from awards.register.actions import awards as award_actions
 from ecotown.common.thai.formats import typed_date
+from tests import builders
 from tests.addresses.registered import BOUNDARY
 from tests.browser.pages import go, scrolls_sideways, take
 
@@ -94,5 +95,50 @@ def test_an_area_is_split_and_visitors_are_led_to_its_parts(
     go(visitor, visitor.get_by_role("link", name="ตำบลเหนือ", exact=True))
     expect(visitor.get_by_role("img", name="ขอบเขตของตำบลเหนือ")).to_be_visible()
     expect(visitor.get_by_role("complementary", name="ข้อมูลพื้นที่")).to_contain_text(area.name_th)
+    accessible(visitor)
+    visitor.close()
+
+
+def test_two_areas_are_merged_and_each_keeps_its_history(
+    site, sign_in, browser, administrator, accessible, award
+):
+    west, east = award.assessment.area, builders.AreaBuilder(province=award.assessment.area.province)
+    page = sign_in(administrator)
+    page.goto(f"{site}{reverse('areas:add')}")
+    page.get_by_label("จังหวัด").select_option(label=west.province.name_th)
+    page.get_by_label("ชื่อภาษาไทย").fill("เทศบาลเมืองรวมใจ")
+    page.get_by_label("ที่มา").fill("ประกาศรวมพื้นที่")
+    take(page, "เพิ่มพื้นที่")
+    merged = TargetArea.objects.get(name_th="เทศบาลเมืองรวมใจ")
+    for area in (west, east):
+        page.goto(f"{site}{reverse('areas:end', args=[area.pk])}")
+        page.get_by_label("สิ้นสุดตั้งแต่วันที่").fill(typed_date(timezone.localdate() - timedelta(days=1)))
+        page.get_by_label("เหตุผล").fill("รวมเป็นพื้นที่เดียว")
+        page.get_by_label(merged.name_th).check()
+        accessible(page)
+        take(page, "บันทึกการสิ้นสุด")
+        expect(page.get_by_role("link", name=merged.name_th, exact=True)).to_be_visible()
+        page.goto(f"{site}{reverse('areas:history', args=[area.pk])}")
+        expect(page.get_by_role("main")).to_contain_text("รวมเป็นพื้นที่เดียว")
+        accessible(page)
+    page.goto(f"{site}{reverse('areas:area', args=[merged.pk])}")
+    for area in (west, east):
+        expect(page.get_by_role("link", name=area.name_th, exact=True)).to_be_visible()
+    page.goto(f"{site}{reverse('areas:history', args=[merged.pk])}")
+    expect(page.get_by_role("main")).not_to_contain_text("รวมเป็นพื้นที่เดียว")
+
+    visitor = browser.new_page(locale="th-TH", viewport={"width": 390, "height": 900})
+    visitor.goto(f"{site}/?q={west.name_th}")
+    go(visitor, visitor.get_by_role("link", name=west.name_th, exact=True))
+    expect(visitor.get_by_role("main")).to_contain_text(f"{award.assessment.cycle.year}")
+    accessible(visitor)
+    go(visitor, visitor.get_by_role("link", name=merged.name_th, exact=True))
+    before = visitor.get_by_role("complementary", name="ข้อมูลพื้นที่")
+    expect(before).to_contain_text(east.name_th)
+    accessible(visitor)
+    go(visitor, before.get_by_role("link", name=west.name_th, exact=True))
+    expect(visitor.get_by_role("main")).to_contain_text(merged.name_th)
+    visitor.goto(f"{site}/verify/{award.code}/")
+    expect(visitor.get_by_role("main")).to_contain_text(west.name_th)
     accessible(visitor)
     visitor.close()
