@@ -9,7 +9,9 @@ from django.urls import reverse
 from assessments.entry import queries
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
+from assessments.explanation.results import compute_levels
 from assessments.explanation.words import level_met
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.submission import actions as submission_actions
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.history import recording
@@ -111,6 +113,13 @@ def test_the_page_shows_last_years_value_and_confirms_with_one_button(client, la
     assert shown == (False, last_year.cycle.year, 3)
     assert response.headers["Location"] == f"{aspect}#confirm-en9.2"
     assert client.get(aspect).context["cards"][0].is_confirmed
+
+
+def test_a_carried_value_counts_for_the_level_before_it_is_confirmed(last_year, this_year):
+    compute_levels({this_year.pk: this_year.revision})
+
+    level = this_year.computed_levels.get(revision=this_year.revision).level
+    assert (level, AssessmentPage(this_year).confirmed_count) == (3, 0)
 
 
 def test_the_submit_page_lists_what_waits_to_be_confirmed(client, this_year, officer):
