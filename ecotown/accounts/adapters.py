@@ -1,18 +1,15 @@
 """How django-allauth signs people in here: no sign-up, and secrets that are encrypted in the database."""
 
-import base64
-import hashlib
 import ipaddress
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ecotown.accounts.results import factor_keys
 from ecotown.accounts.sessions import begin_session
 from ecotown.common.requests.visitors import visitor_address
 
@@ -64,10 +61,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secrets of second factors encrypted, so that a stolen copy of the database makes no code."""
 
     def encrypt(self, text):
-        return _keys().encrypt(text.encode()).decode()
+        return factor_keys.encrypt(text)
 
     def decrypt(self, encrypted_text):
-        return _keys().decrypt(encrypted_text).decode()
+        return factor_keys.decrypt(encrypted_text)
 
     def get_totp_label(self, user):
         return user.username
@@ -80,14 +77,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self):
         return _("Eco Industrial Towns")
-
-
-def _keys():
-    """Return the keys of this installation: the present one encrypts, earlier ones can still decrypt."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived_key(secret)) for secret in secrets])
-
-
-def _derived_key(secret):
-    digest = hashlib.sha256(f"ecotown.accounts.second-factor:{secret}".encode()).digest()
-    return base64.urlsafe_b64encode(digest)
