@@ -109,6 +109,15 @@ def test_what_cannot_be_taken_of_an_invitation_is_said_at_its_field(as_administr
     assert not User.objects.filter(signing_name="นายใหม่").exists()
 
 
+def test_an_empty_invitation_is_told_all_that_is_missing_at_once(as_administrator):
+    response = as_administrator.post(reverse("people:invite"), {"role": Role.OFFICER})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (
+        422,
+        ["signing_name", "province_1"],
+    )
+
+
 def test_the_form_of_a_person_says_that_somebody_else_changed_them(as_administrator, officer):
     url = reverse("people:change", args=[officer.pk])
     form = as_administrator.get(url).context["form"]

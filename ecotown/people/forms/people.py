@@ -17,6 +17,7 @@ EMPTY_TERMS = 2  # rows without a province below those that are there
 MOST_TERMS = 12
 MOST_DAYS_AHEAD = 10 * 366
 REASON_LENGTH = 500
+TERM_FIELDS = ("province", "begins_on", "ends_on")
 
 
 class PersonFields(forms.Form):
@@ -73,10 +74,7 @@ class PersonFields(forms.Form):
     def _layout(self):
         rows = [
             Div(
-                *(
-                    Field(f"{name}_{number}", wrapper_class="term-field")
-                    for name in ("province", "begins_on", "ends_on")
-                ),
+                *(Field(f"{name}_{number}", wrapper_class="term-field") for name in TERM_FIELDS),
                 css_class="term-row",
             )
             for number in range(1, self.rows + 1)
@@ -89,9 +87,7 @@ class PersonFields(forms.Form):
         cleaned = super().clean()
         terms = []
         for number in range(1, self.rows + 1):
-            row = {
-                name: cleaned.pop(f"{name}_{number}", None) for name in ("province", "begins_on", "ends_on")
-            }
+            row = {name: cleaned.pop(f"{name}_{number}", None) for name in TERM_FIELDS}
             if row["begins_on"] and row["ends_on"] and row["ends_on"] < row["begins_on"]:
                 self.add_error(f"ends_on_{number}", _("This day is before the first one."))
             if row["province"]:
@@ -105,9 +101,14 @@ class PersonFields(forms.Form):
             is_officer = cleaned["role"] == Role.OFFICER
             if terms and not is_officer:
                 self.add_error("role", REFUSALS["provinces-not-for-role"])
-            if is_officer and not terms and not self.errors:
+            if is_officer and not terms and not self._has_refused_terms():
                 self.add_error("province_1", REFUSALS["provinces-missing"])
         return {**cleaned, "terms": terms}
+
+    def _has_refused_terms(self):
+        """Return whether a row of provinces is refused already."""
+        numbers = range(1, self.rows + 1)
+        return any(f"{name}_{number}" in self.errors for number in numbers for name in TERM_FIELDS)
 
 
 class InviteForm(PersonFields):
