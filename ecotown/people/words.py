@@ -62,6 +62,9 @@ COLUMNS = {
 
 CODE_UNKNOWN = _("There is no such code, or it was used or has expired. Please check each letter.")
 SET_UP_CODE_WRONG = _("This is not the code of the installation. Please check each letter.")
+CODE_USED = _(
+    "This code was used already: please sign in. If it was not you who used it, tell an administrator."
+)
 TOO_MANY_TRIES = _("Too many wrong codes. Please try again in a few minutes.")
 FILE_REFUSALS = {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),

@@ -21,6 +21,7 @@ from ecotown.people.domain import PeopleError
 from ecotown.people.models import OneTimeCode
 from ecotown.people.models.codes import digest_of
 from ecotown.people.screens import work_about_people
+from ecotown.people.words import CODE_USED
 from tests import builders
 from tests.configuration.emblems import set_emblem
 from tests.papers import Paper
@@ -87,9 +88,29 @@ def test_a_code_works_once(client, code):
 
     again = client.post(use_url(code), {**CHOSEN, "password": "x" * 20, "repeated": "x" * 20})
 
-    assert again.status_code == 404
+    assert again.status_code == 410
     code.person.refresh_from_db()
     assert code.person.check_password(PASSWORD)
+
+
+def test_who_sends_a_used_code_again_is_told_to_sign_in_and_has_no_wrong_try(client, code):
+    cache.clear()
+    client.post(use_url(code), CHOSEN)
+
+    answers = [client.post(use_url(code), CHOSEN) for _ in range(21)]
+    typed = client.post(reverse("people:enter-code"), {"code": code.code})
+
+    assert {answer.status_code for answer in answers} == {410}
+    assert {answer.context["refusal"] for answer in answers} == {CODE_USED}
+    assert list(typed.context["form"].errors["code"]) == [CODE_USED]
+    assert f'href="{reverse("accounts:sign-in")}"' in typed.text
+
+
+def test_a_used_code_of_an_account_closed_since_is_as_unknown_as_any(client, code):
+    client.post(use_url(code), CHOSEN)
+    type(code.person).objects.filter(pk=code.person_id).update(is_active=False)
+
+    assert client.get(use_url(code)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -100,6 +121,8 @@ def test_a_code_works_once(client, code):
         pytest.param({"username": "taken"}, "username", id="a name that is taken"),
         pytest.param({"username": "TAKEN"}, "username", id="a name that is taken but for capitals"),
         pytest.param({"username": "ก ข"}, "username", id="letters that a name cannot have"),
+        pytest.param({"username": "มานะ"}, "username", id="letters of another script"),
+        pytest.param({"username": "оfficer"}, "username", id="a letter that looks like another one"),
         pytest.param({"username": ""}, "username", id="no name"),
     ],
 )

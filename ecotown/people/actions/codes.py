@@ -130,6 +130,12 @@ def usable_code(text: str) -> OneTimeCode | None:
     return OneTimeCode.objects.usable().select_related("person").filter(digest__in=digests_of(text)).first()
 
 
+def is_used(text: str) -> bool:
+    """Return whether the code that somebody typed was used, by a person who can sign in since."""
+    used = OneTimeCode.objects.filter(used_at__isnull=False, person__is_active=True)
+    return used.filter(digest__in=digests_of(text)).exists()
+
+
 def _lock_usable(code: OneTimeCode) -> OneTimeCode:
     usable = OneTimeCode.objects.select_for_update().usable().filter(pk=code.pk).first()
     if usable is None:

@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.accounts.forms import LONGEST_PASSWORD, NameField
@@ -12,6 +13,10 @@ from ecotown.accounts.models import User
 from ecotown.common.forms.codes import LookedUpCodeField
 from ecotown.common.forms.fields import REQUIRED
 
+# No letters of other scripts: several look alike, and a name with some Thai vowels could not be had.
+LATIN_NAME = RegexValidator(
+    r"\A[A-Za-z0-9.@+_-]+\Z", _("Only English letters, digits and . - _ @ + without spaces.")
+)
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
@@ -76,7 +81,7 @@ def user_name_field():
         max_length=User._meta.get_field("username").max_length,
         error_messages=REQUIRED,
         help_text=_("With this name you sign in. English letters, digits and . - _ @ +"),
-        validators=User._meta.get_field("username").validators,
+        validators=[LATIN_NAME],
     )
 
 

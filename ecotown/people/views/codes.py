@@ -22,6 +22,11 @@ from ecotown.people.models.codes import OneTimeCode
 from ecotown.people.views.access import for_administrators, get_person
 
 ALLOWANCE = Allowance("people.codes", tries=20, seconds=600)
+CODE_REFUSALS = {
+    HTTPStatus.NOT_FOUND: words.CODE_UNKNOWN,
+    HTTPStatus.GONE: words.CODE_USED,
+    HTTPStatus.TOO_MANY_REQUESTS: words.TOO_MANY_TRIES,
+}
 
 
 @require_POST
@@ -101,6 +106,9 @@ def usable_code(request, text):
         return None, HTTPStatus.TOO_MANY_REQUESTS
     typed = domain.code_in(text)
     code = codes.usable_code(typed) if typed else None
+    if code is None and typed and codes.is_used(typed):
+        # A second click on the button, or a way back: the person knows the code, so nothing is guessed.
+        return None, HTTPStatus.GONE
     if code is None:
         ALLOWANCE.use(request)
         return None, HTTPStatus.NOT_FOUND
@@ -114,7 +122,7 @@ def refuse_code(request, status):
 
 
 def _refusal(status):
-    return words.CODE_UNKNOWN if status == HTTPStatus.NOT_FOUND else words.TOO_MANY_TRIES
+    return CODE_REFUSALS[status]
 
 
 def _is_used(form, code):
