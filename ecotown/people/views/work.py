@@ -18,30 +18,18 @@ from ecotown.people.views.access import for_administrators, get_person
 @for_administrators
 def close(request, pk):
     """Show the open work of a person with who may take it, and close the account."""
-    shown = get_person(pk)
-    groups = people_queries.open_work_of(shown)
-    form = ClosingForm(posted(request), groups=groups, person=shown)
-    if form.is_valid() and run_action(
-        request, closing.close_account, _("The account is closed."), person=shown, **form.cleaned_data
-    ):
-        return redirect("people:person", pk)
-    context = {"form": form, "person": shown, "groups": groups}
-    return render(request, "people/person_close.html", context, status=422 if form.errors else 200)
+    message = _("The account is closed.")
+    return _pass_on(request, pk, ClosingForm, closing.close_account, message, page="people/person_close.html")
 
 
 @require_http_methods(["GET", "POST"])
 @for_administrators
 def hand_over(request, pk):
     """Show the open work of a person who keeps the account, and hand some or all of it over."""
-    shown = get_person(pk)
-    groups = people_queries.open_work_of(shown)
-    form = HandingOverForm(posted(request), groups=groups, person=shown)
-    if form.is_valid() and run_action(
-        request, closing.hand_over, _("The work is handed over."), person=shown, **form.cleaned_data
-    ):
-        return redirect("people:person", pk)
-    context = {"form": form, "person": shown, "groups": groups}
-    return render(request, "people/person_hand_over.html", context, status=422 if form.errors else 200)
+    message = _("The work is handed over.")
+    return _pass_on(
+        request, pk, HandingOverForm, closing.hand_over, message, page="people/person_hand_over.html"
+    )
 
 
 @require_safe
@@ -61,3 +49,14 @@ def reopen(request, pk):
     shown = get_person(pk)
     run_action(request, closing.reopen_account, _("The account is open again."), person=shown)
     return redirect("people:person", pk)
+
+
+def _pass_on(request, pk, form_class, action, message, *, page):
+    """Ask who takes the open work of a person, and run the action with what was chosen."""
+    shown = get_person(pk)
+    groups = people_queries.open_work_of(shown)
+    form = form_class(posted(request), groups=groups, person=shown)
+    if form.is_valid() and run_action(request, action, message, person=shown, **form.cleaned_data):
+        return redirect("people:person", pk)
+    context = {"form": form, "person": shown, "groups": groups}
+    return render(request, page, context, status=422 if form.errors else 200)
