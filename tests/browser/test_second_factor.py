@@ -1,6 +1,9 @@
 """Second factors, lost and found, and guessing, as people and attackers see them in a browser."""
 
+import re
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -8,6 +11,8 @@ from assessments.workflow import words
 from assessments.workflow.domain import Status, Step
 from ecotown.accounts import actions, queries, sessions
 from ecotown.accounts.models import Role, WrongTries
+from ecotown.common.mails import sending
+from ecotown.common.mails.models import Mail
 from ecotown.profile.sessions import SessionStore
 from tests import builders, second_factors
 from tests.browser.pages import enter, give_code, go, take
@@ -38,6 +43,19 @@ def my_work(site):
 
 def open_sign_in(page, site):
     page.goto(f"{site}{reverse('accounts:sign-in')}")
+
+
+def type_password(page, person):
+    page.fill("input[name=username]", person.username)
+    page.fill("input[name=password]", PASSWORD)
+    go(page, page.locator("[name=sign-in]"))
+
+
+def mail_to(person):
+    """Send the waiting mails as a worker does, and return the text of the last one to the person."""
+    for row in Mail.objects.waiting().order_by("pk"):
+        sending.send(mail_id=row.pk)
+    return [message.body for message in mail.outbox if message.to == [person.email]][-1]
 
 
 def guess(page, site, name):
@@ -77,9 +95,7 @@ def test_a_lost_phone_is_replaced_with_a_recovery_code(site, page, my_work, asse
     actions.make_recovery_codes(by=assessor)
     code = queries.factor_of(assessor, "recovery_codes").wrap().get_unused_codes()[0]
     open_sign_in(page, site)
-    page.fill("input[name=username]", assessor.username)
-    page.fill("input[name=password]", PASSWORD)
-    go(page, page.locator("[name=sign-in]"))
+    type_password(page, assessor)
     page.get_by_text("แอปหรือพาสคีย์สูญหาย").click()
     accessible(page)
     console.provokes(422, "/sign-in/code/")
@@ -98,6 +114,61 @@ def test_a_lost_phone_is_replaced_with_a_recovery_code(site, page, my_work, asse
     assert secret != second_factors.SECRET
     page.goto(my_work)
     expect(page).to_have_url(my_work)
+
+
+def test_a_lost_factor_is_reset_by_two_administrators(
+    site, page, sign_in, at, assessor, administrator, accessible, console
+):
+    audited = f"{site}{at(Status.INTERNAL_AUDIT).get_absolute_url()}"
+    second = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    assessor.email = "assessor@portal.example"
+    assessor.save(update_fields=["email"])
+    lost = sign_in(assessor)  # the lost phone, which is signed in
+    lost.goto(audited)
+    page.goto(audited)
+    type_password(page, assessor)
+    console.provokes(422, "/sign-in/code/")
+    give_code(page, "000000")
+    page.get_by_text("แอปหรือพาสคีย์สูญหาย").click()
+    expect(page.locator("details[open]")).to_contain_text("ผู้ดูแลระบบสองคน")
+
+    office = sign_in(administrator)
+    office.goto(f"{site}{reverse('people:person', args=[assessor.pk])}")
+    office.fill("#id_factor_reason", "โทรศัพท์หาย แจ้งด้วยตนเองที่กรม")
+    go(
+        office,
+        office.locator(f"form[action$='{reverse('people:ask-factor-reset', args=[assessor.pk])}'] button"),
+    )
+    accessible(office)
+    office.goto(f"{site}{reverse('people:requests')}")
+    expect(office.get_by_role("button", name="ถอนคำขอ")).to_be_visible()
+    confirm = re.compile("^เห็นชอบ")
+    expect(office.get_by_role("button", name=confirm)).to_have_count(0)
+
+    other = sign_in(second)
+    other.goto(f"{site}{reverse('people:requests')}")
+    expect(other.locator(".request-list")).to_contain_text("โทรศัพท์หาย แจ้งด้วยตนเองที่กรม")
+    go(other, other.get_by_role("button", name=confirm))
+    expect(other.locator("[data-messages]")).to_contain_text("บันทึกความเห็นชอบแล้ว")
+    accessible(other)
+
+    assert "ผู้ดูแลระบบสองคนได้ร่วมกันล้างการยืนยันตัวตนขั้นที่สองของบัญชี" in mail_to(assessor)
+    lost.reload()
+    expect(lost.get_by_role("heading", level=1)).to_have_text("เข้าสู่ระบบ")
+    page.goto(audited)
+    type_password(page, assessor)
+    expect(page.get_by_role("heading", level=1)).to_have_text("การยืนยันตัวตนขั้นที่สอง")
+    page.goto(audited)
+    expect(page.get_by_role("heading", level=1)).to_have_text("การยืนยันตัวตนขั้นที่สอง")
+    page.get_by_role("link", name="ตั้งค่าแอปยืนยันตัวตน").click()
+    secret = "".join(page.locator(".factor-secret span").all_inner_texts())
+    page.fill("input[name=code]", second_factors.code_now(secret))
+    take(page, "ตั้งค่าแอป")
+    take(page, "เก็บรหัสสำรองแล้ว")
+
+    expect(page).to_have_url(audited)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "มีการเพิ่มแอปยืนยันตัวตนในบัญชี" in mail_to(assessor)
 
 
 def test_an_attacker_waits_and_the_victim_does_not(
@@ -150,9 +221,7 @@ def test_a_passkey_is_added_and_signs_in(site, page, my_work, officer, accessibl
     accessible(page)
     take(page, "ออกจากระบบ")
     open_sign_in(page, site)
-    page.fill("input[name=username]", officer.username)
-    page.fill("input[name=password]", PASSWORD)
-    go(page, page.locator("[name=sign-in]"))
+    type_password(page, officer)
     accessible(page)
 
     go(page, page.locator("[data-passkey-button]"))
