@@ -1,4 +1,4 @@
-"""The register of target areas: an area is renamed, its old certificate verified; areas are split and merged."""
+"""The register of target areas: one is renamed and its certificate verified; areas are split and merged."""
 
 from datetime import timedelta
 
