@@ -11,6 +11,8 @@ class Event(EventName):
     AREA_GROUPS_LOADED = Meaning("area-groups-loaded", _("List of groups of areas loaded"))
     PUBLISHED_TOTALS_LOADED = Meaning("published-totals-loaded", _("Published totals loaded"))
     HOLIDAYS_LOADED = Meaning("holidays-loaded", _("List of public holidays loaded"))
+    HOLIDAYS_SAVED = Meaning("holidays-saved", _("Public holidays entered"))
+    HOLIDAY_REMOVED = Meaning("holiday-removed", _("Public holiday removed"))
     PROVINCE_GIVEN = Meaning("province-given", _("Province given to an officer"))
     TERM_CHANGED = Meaning("term-changed", _("Term of an officer in a province changed"))
     AREA_LIST_IMPORTED = Meaning("area-list-imported", _("List of areas taken into the register"))

@@ -5,3 +5,4 @@ import rules
 from ecotown.accounts.rules import is_administrator
 
 rules.add_perm("areas.keep_register", is_administrator)
+rules.add_perm("areas.keep_holidays", is_administrator)

@@ -53,6 +53,10 @@ REFUSALS = {
     "granted-here": gettext_lazy(
         "The level of this year was granted in this portal, and is published with its explanation."
     ),
+    "no-holidays": gettext_lazy("Please type at least one day."),
+    "holiday-twice": gettext_lazy("A day is listed twice."),
+    "holidays-unchanged": gettext_lazy("These days are entered just so already."),
+    "holiday-is-gone": gettext_lazy("This day is no public holiday, or was removed meanwhile."),
     "list-outdated": gettext_lazy("The register was changed meanwhile. Please check the list again."),
 }
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
+from areas.actions.holidays import years_entered_by_hand
 from areas.events import Event
 from areas.models import AreaGroup, Province, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
@@ -121,9 +122,11 @@ def load_published_totals(rows: Sequence[Mapping[str, object]], *, by: User | No
 def load_public_holidays(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int:
     """Store the public holidays; return how many are new, changed or gone.
 
-    A stored holiday of one of the years in `rows` that is not among them was moved, and is deleted.
+    A stored holiday of one of the years in `rows` that is not among them was moved, and is deleted. A year
+    that administrators changed in the portal stays as they keep it.
     """
-    days = {date.fromisoformat(row["day"]): row for row in rows}
+    kept = years_entered_by_hand()
+    days = {day: row for row in rows if (day := date.fromisoformat(row["day"])).year not in kept}
     same_years = PublicHoliday.objects.filter(day__year__in={day.year for day in days})
     changed, _by_model = same_years.exclude(day__in=days).delete()
     changed += sum(

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from areas.actions import areas as area_actions
+from areas.actions import holidays as holiday_actions
 from areas.actions import names as name_actions
 from areas.domain.register import AreaError
 from areas.events import Event
@@ -38,6 +39,7 @@ def declare():
         {name_actions.withdraw_name: Event.AREA_NAME_WITHDRAWN},
         lambda *, name, **_values: [(name.area.history_subject, {"since": f"{name.since}"})],
     )
+    declare_steps({holiday_actions.remove_holiday: Event.HOLIDAY_REMOVED}, holiday_actions.removal_places)
 
 
 def keeps_register(view):

@@ -37,6 +37,8 @@ ADDRESSES = [
     Address("configuration:test-mail", post=ADMINISTRATOR_ACTION),
     Address("configuration:history", get=ADMINISTRATOR_PAGE),
     Address("portal:set-up", get=ADMINISTRATOR_PAGE),
+    Address("portal:keep-holidays", get=ADMINISTRATOR_PAGE, post=(302, 403, 403, 403, 422)),
+    Address("portal:remove-holiday", post=ADMINISTRATOR_ACTION),
     Address("portal:robots", get=PUBLIC),
     Address("portal:sitemap", get=PUBLIC),
     Address("portal:security-contact", get=PUBLIC),

@@ -82,7 +82,7 @@ FORMS = {
         ),
         *("ErasureForm", "PersonRequestForm"),
         *("CloseCycleForm", "ReopenCycleForm"),
-        "AreaImportForm",
+        *("AreaImportForm", "HolidayListForm"),
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "LibraryCitationForm", "LibraryFilterForm", "PlanForm"),

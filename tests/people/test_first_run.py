@@ -15,7 +15,7 @@ from ecotown.people.actions.first_run import make_first_administrator
 from ecotown.people.domain import PeopleError
 from ecotown.people.first_run import FirstRunMiddleware
 from ecotown.people.queries.first_run import is_set_up_code, set_up_code
-from ecotown.portal.screens import set_up
+from ecotown.portal.screens.set_up import set_up
 from tests import builders
 
 SET_UP = reverse("people:first-administrator")

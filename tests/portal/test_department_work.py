@@ -40,8 +40,10 @@ from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import Role, User
 from ecotown.common.history.models import HistoryCheck
+from ecotown.common.holidays.models import PublicHoliday
 from ecotown.common.produced_files.models import ProducedFile
 from ecotown.common.signing import identities
+from ecotown.common.thai.dates import BUDDHIST_ERA
 from ecotown.notices import registry
 from ecotown.people.actions import requests
 from ecotown.people.domain import Outcome as Decision
@@ -629,6 +631,32 @@ def ended(world):
     return Assessment.objects.get(pk=assessment.pk)
 
 
+def holidays_until(last):
+    """Know holidays until the year `last` years after the present one; return the first unknown year."""
+
+    def build(_world):
+        this_year = timezone.localdate().year
+        for known in range(this_year - 1, this_year + last + 1):
+            PublicHoliday.objects.create(day=date(known, 1, 1), name_th="วันขึ้นปีใหม่", confidence="rule")
+        return this_year + last + 1
+
+    return build
+
+
+def entering_holidays(_world, year):
+    listed = f"1/1/{year + BUDDHIST_ERA}, วันขึ้นปีใหม่"
+    data = {"holidays": listed, "confidence": "announced", "source": "มติคณะรัฐมนตรี"}
+    return reverse("portal:keep-holidays"), data
+
+
+def has_holidays(year):
+    return PublicHoliday.objects.filter(day__year=year).exists()
+
+
+def place_of_holidays(year):
+    return f"{reverse('portal:keep-holidays')}?year={year + BUDDHIST_ERA}"
+
+
 def history_check(**facts):
     def build(_world):
         now = timezone.now()
@@ -963,6 +991,10 @@ STATES = {
     "a check of the history that broke off": State(
         history_check(error="lost"), lambda _row: reverse("assessments:history-check")
     ),
+    "a year without public holidays": State(
+        holidays_until(-1), place_of_holidays, entering_holidays, has_holidays
+    ),
+    "years with public holidays": State(holidays_until(1), place_of_holidays, waits_for=set()),
     "a whole history": State(
         history_check(), lambda _row: reverse("assessments:history-check"), waits_for=set()
     ),

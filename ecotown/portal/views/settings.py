@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.pages.screens.cycles import checklist_for
 from ecotown.configuration.queries import menu_for, missing_settings
 from ecotown.people.queries.people import open_requests
-from ecotown.portal import screens
+from ecotown.portal.screens import set_up as screens
 
 
 @require_safe
