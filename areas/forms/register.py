@@ -1,6 +1,5 @@
 """Forms of one target area: its facts, names and end."""
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +57,7 @@ class AreaFactsForm(forms.Form):
 class NewAreaForm(AreaFactsForm):
     """A target area that is not in the register yet."""
 
+    field_order = ("province", "name_th", "name_en")  # refusals are listed as the fields stand
     province = NameChoiceField(
         Province.objects.none(), label=_("Province"), empty_label=_("Please choose"), error_messages=REQUIRED
     )
@@ -70,8 +70,6 @@ class NewAreaForm(AreaFactsForm):
         super().__init__(*args, **kwargs)
         self.fields["province"].queryset = Province.objects.all()
         self.helper = saving_helper(self, _("Add the area"))
-        facts = ("phase", "announcement", "confidence", "source", "note")
-        self.helper.layout = Layout("province", "name_th", "name_en", *facts)
 
 
 class RenameForm(forms.Form):

@@ -68,6 +68,15 @@ def test_an_administrator_adds_an_area(keeper, province):
     assert "จังหวัดนี้มีพื้นที่ชื่อนี้อยู่แล้ว" in text_of(again)
 
 
+def test_what_an_empty_form_of_a_new_area_lacks_is_listed_as_its_fields_stand(keeper):
+    page = keeper.post(reverse("areas:add"), {})
+
+    lacking = ["province", "name_th", "phase", "confidence", "source"]
+    assert [field.name for field in page.context["form"] if field.errors] == lacking
+    places = [page.text.index(f'id="id_{name}"') for name in lacking]
+    assert places == sorted(places)
+
+
 def test_an_administrator_renames_an_area_and_withdraws_it(keeper, area):
     former = area.name_th
     values = {"name_th": "เทศบาลสุขใจ", "name_en": "", "since": "30/11/2569", "source": "ราชกิจจานุเบกษา"}

@@ -116,6 +116,9 @@ def test_an_empty_invitation_is_told_all_that_is_missing_at_once(as_administrato
         422,
         ["signing_name", "province_1"],
     )
+    shown = [field.name for field in response.context["form"] if field.name != "seen"]
+    places = [response.text.index(f'id="id_{name}"') for name in shown]
+    assert places == sorted(places)
 
 
 def test_the_form_of_a_person_says_that_somebody_else_changed_them(as_administrator, officer):

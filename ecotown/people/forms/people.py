@@ -57,6 +57,8 @@ class PersonFields(forms.Form):
         choices = [("", "–"), *province_choices(list(self.provinces.values()), key="pk")]
         for number in range(1, self.rows + 1):
             self._add_term(number, choices)
+        before = [name for name in self.base_fields if name not in self.after_provinces]
+        self.order_fields([*before, *(name for name in self.fields if name not in self.base_fields)])
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = self._layout()
