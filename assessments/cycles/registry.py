@@ -12,7 +12,7 @@ class YearStep:
     """A step of a fiscal year: whether it is done, and how far it has come, in words.
 
     `due` is the day by which it is to be done. `url` leads to where it is done, for those who have the
-    permission.
+    permission. `is_left_out` says that it was not done, and is not to be done any more.
     """
 
     title: str | Promise
@@ -21,6 +21,7 @@ class YearStep:
     due: date | None = None
     url: str = ""
     permission: str = ""
+    is_left_out: bool = False
 
 
 YearSteps = Callable[[int], list[YearStep]]

@@ -117,6 +117,10 @@ def areas_taking_part(count: int) -> str:
     return ngettext("%(count)s area takes part", "%(count)s areas take part", count) % {"count": count}
 
 
-def areas_done(done: int, total: int) -> str:
-    """Return how many areas have taken a step of the year."""
-    return gettext("%(done)s of %(total)s areas") % {"done": done, "total": total}
+def areas_done(done: int, total: int, ended: int = 0) -> str:
+    """Return how many areas have taken a step of the year, and how many ended without a result."""
+    sentence = gettext("%(done)s of %(total)s areas") % {"done": done, "total": total}
+    if not ended:
+        return sentence
+    rest = ngettext("%(ended)s ended without a result", "%(ended)s ended without a result", ended)
+    return f"{sentence} · {rest % {'ended': ended}}"

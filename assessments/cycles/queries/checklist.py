@@ -94,17 +94,22 @@ def _steps(year: int, cycle: Cycle | None, counts: StatusCounts) -> Iterator[Yea
 
 
 def _area_step(name: str, cycle: Cycle | None, counts: StatusCounts) -> YearStep:
-    """Return a step that every area takes; those that ended without a result need not take it any more."""
+    """Return a step that every area takes; those that ended without a result need not take it any more.
+
+    A step that no area took is not done: the closing of the cycle left it out.
+    """
     done, total, ended = counts.of(*STEP_STATUSES[name]), counts.total, counts.of(Status.UNFINISHED)
     url_name, permission = PLACES[name]
+    is_done = done > 0 and done >= total - ended
     day: date | None = getattr(cycle, DAYS[name]) if cycle and name in DAYS else None
     return YearStep(
         words.YEAR_STEPS[name],
-        is_done=total > 0 and done >= total - ended,
-        detail=words.areas_done(done, total) if total else "",
+        is_done=is_done,
+        detail=words.areas_done(done, total, ended) if total else "",
         due=day,
         url=reverse(url_name) if url_name else _areas_url(cycle),
         permission=permission,
+        is_left_out=cycle is not None and cycle.is_closed and not is_done,
     )
 
 

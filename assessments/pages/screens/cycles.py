@@ -173,15 +173,15 @@ class ShownChecklist:
 def checklist_for(user: User, checklist: Checklist | None = None) -> ShownChecklist:
     """Return a checklist as the user sees it, that of the present cycle when none is given."""
     checklist = checklist or checklist_of_year()
-    states = step_states([step.is_done for step in checklist.steps])
+    states = step_states([step.is_done or step.is_left_out for step in checklist.steps])
     today = timezone.localdate()
     steps = [
         ShownStep(
             title=str(step.title),
-            state=state,
+            state="waiting" if step.is_left_out else state,
             detail=step.detail,
             due=step.due,
-            is_late=not step.is_done and step.due is not None and step.due < today,
+            is_late=state != "done" and step.due is not None and step.due < today,
             url=step.url if user.has_perm(step.permission) else "",
         )
         for step, state in zip(checklist.steps, states, strict=True)

@@ -74,8 +74,26 @@ def test_what_ended_without_a_result_need_not_go_on(at, people):
 
     checklist = checklist_of(cycle)
 
-    assert done_of(checklist)[: len(STEPS)] == [True] * len(STEPS)
+    assert done_of(checklist)[: len(STEPS)] == [True, True] + [False] * 5
+    assert {step.is_left_out for step in checklist.steps[2 : len(STEPS)]} == {True}
+    assert checklist.steps[2].detail == "0 จาก 1 พื้นที่ · 1 พื้นที่ปิดรอบโดยไม่มีผล"
     assert checklist.steps[-1].is_done
+    with time_machine.travel(cycle.committee_by + timedelta(days=60)):
+        shown = checklist_for(people.administrator, checklist).steps
+    assert {(step.state, step.is_late) for step in shown[2 : len(STEPS)]} == {("waiting", False)}
+
+
+def test_the_steps_that_the_other_areas_took_are_done_beside_one_that_ended(at, province, people):
+    cycle = at(Status.PUBLISHED).cycle
+    area = builders.AreaBuilder(province=province)
+    entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+    actions.close_cycle(cycle=cycle, reason="ไม่ส่งแบบประเมิน", by=people.administrator)
+    cycle.refresh_from_db()
+
+    steps = checklist_of(cycle).steps[: len(STEPS)]
+
+    assert {(step.is_done, step.is_left_out) for step in steps} == {(True, False)}
+    assert steps[-1].detail == "1 จาก 2 พื้นที่ · 1 พื้นที่ปิดรอบโดยไม่มีผล"
 
 
 def test_certificates_and_the_ceremony_end_the_year(at, people, administrator):
