@@ -17,6 +17,8 @@ def declare() -> None:
     declare_mail("password-changed", password_changed_mail)
     declare_mail("confirm-mail", confirmation_mail)
     declare_mail("new-device", new_device_mail)
+    declare_mail("identity-linked", identity_linked_mail)
+    declare_mail("identity-unlinked", identity_unlinked_mail)
     declare_mail("mail-changed", mail_changed_mail)
 
 
@@ -94,6 +96,33 @@ def new_device_mail(mail: Mail) -> tuple[str, str]:
         _link("profile:forgotten-password"),
     ]
     return _("Signing in on a new device"), "\n".join(text)
+
+
+def identity_linked_mail(mail: Mail) -> tuple[str, str]:
+    """Return subject and text of the mail that tells a person of an identity that signs in from now on."""
+    said = _("On %(when)s an identity was linked to the account %(name)s, and signs in to it.")
+    return _("An identity was linked to your account"), _about_identity(said, mail)
+
+
+def identity_unlinked_mail(mail: Mail) -> tuple[str, str]:
+    """Return subject and text of the mail that tells a person of an identity that signs in no longer."""
+    said = _("On %(when)s the identity was unlinked from the account %(name)s.")
+    return _("An identity was unlinked from your account"), _about_identity(said, mail)
+
+
+def _about_identity(said: str, mail: Mail) -> str:
+    facts = {"when": moment(mail.asked_at), "name": mail.user.username}
+    text = [
+        said % facts,
+        "",
+        _("If that was you, nothing has to be done."),
+        _(
+            "If that was not you, please choose a new password at once and tell an administrator of "
+            "the portal:"
+        ),
+        _link("profile:forgotten-password"),
+    ]
+    return "\n".join(text)
 
 
 def _link(name: str, *arguments: str) -> str:

@@ -33,6 +33,8 @@ SINGLE_MAILS = [
     ("factors-reset", {"on_server": False}),
     ("factors-reset", {"on_server": True}),
     ("new-device", {"device": "Chrome · Windows"}),
+    ("identity-linked", {}),
+    ("identity-unlinked", {}),
     ("settings-test", {}),
 ]
 TUESDAY = "2026-03-24T08:00:00+07:00"

@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
+from ecotown.common.mails import sending
 from ecotown.profile.actions import identities
 from ecotown.profile.domain import ProfileError
 from tests import builders
@@ -75,6 +77,22 @@ def test_an_identity_is_unlinked(client, officer):
 
     assert not SocialAccount.objects.exists()
     assert [row.name for row in recording.events_of(f"user:{officer.pk}")][-1] == "identity-unlinked"
+
+
+def test_a_person_is_told_by_mail_whether_an_identity_signs_in(client, officer):
+    User.objects.filter(pk=officer.pk).update(email="officer@portal.example")
+    client.force_login(officer)
+    pass_provider(client, reverse("profile:link-identity"), "1-2345")
+    client.post(reverse("profile:unlink-identity"))
+
+    for row in officer.mails.order_by("pk"):
+        assert sending.send(mail_id=row.pk)
+
+    assert [(message.to, message.subject.partition("] ")[2]) for message in mail.outbox] == [
+        (["officer@portal.example"], "มีการเชื่อมโยงบัญชียืนยันตัวตนกับบัญชีของท่าน"),
+        (["officer@portal.example"], "มีการยกเลิกการเชื่อมโยงบัญชียืนยันตัวตนกับบัญชีของท่าน"),
+    ]
+    assert [officer.username in message.body for message in mail.outbox] == [True, True]
 
 
 def test_a_made_up_answer_of_the_provider_opens_nothing(client, db):

@@ -4,6 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
 from ecotown.accounts.models import User
+from ecotown.accounts.results.mails import tell
 from ecotown.common.history import recording
 from ecotown.profile.domain import ProfileError
 from ecotown.profile.events import Event
@@ -25,6 +26,7 @@ def link_identity(*, provider: str, uid: str, by: User) -> SocialAccount:
     except IntegrityError as error:  # somebody else linked it in this moment
         raise ProfileError("identity-of-another") from error
     recording.record(f"user:{user.pk}", Event.IDENTITY_LINKED, by=by, data={"provider": provider})
+    tell("identity-linked", user)  # it may have been somebody else, at an open screen
     return identity
 
 
@@ -42,3 +44,4 @@ def unlink_identity(*, by: User) -> None:
         raise ProfileError("no-other-way-in")
     identities.delete()
     recording.record(f"user:{by.pk}", Event.IDENTITY_UNLINKED, by=by, data={})
+    tell("identity-unlinked", user)
