@@ -48,7 +48,7 @@ def test_an_invited_person_links_an_identity_in_place_of_a_password_and_signs_in
         ("identity-linked", code.person, {"provider": "oidc"}),
         ("invitation-accepted", code.person, {}),
     ]
-    assert client.get(use_url(code)).status_code == 404
+    assert client.get(use_url(code)).status_code == 410
 
 
 def test_an_identity_of_somebody_else_does_not_accept_an_invitation(client, code, officer):
