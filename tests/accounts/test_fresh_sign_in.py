@@ -35,6 +35,7 @@ DANGEROUS = {
     *("assessments:close-cycle", "assessments:reopen-cycle"),
     *("past_years:release", "past_years:remove"),
     *("personal_data:ask-copy", "personal_data:ask-erasure", "personal_data:confirm-erasure"),
+    *("portal:keep-holidays", "portal:remove-holiday"),
 }
 
 
