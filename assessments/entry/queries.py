@@ -12,7 +12,7 @@ from django.db.models import FilteredRelation, Q, QuerySet, TextField, Value
 
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.entry.models import Entry, QuantityEntry
-from assessments.entry.registry import LOADED_YEARS
+from assessments.entry.registry import LOADED_YEARS, LoadedYear
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -24,6 +24,8 @@ from indicators.editions.models import Indicator
 from indicators.editions.queries import editions
 
 ENTRY_COLUMNS = ("value", "not_applicable", "reason")
+# How many earlier years stand beside the present value of an indicator.
+YEARS_SHOWN = 5
 CARRIED_COLUMNS = ("is_carried", "is_confirmed", "entered_at", "entered_by__signing_name")
 
 
@@ -252,18 +254,58 @@ def earlier_values(assessment: Assessment) -> EarlierValues | None:
 
 def _loaded_values(assessment: Assessment) -> EarlierValues | None:
     """Return the values of the last loaded year before this assessment, None without any."""
-    found = (source(assessment.area_id, assessment.cycle.year) for source in LOADED_YEARS)
-    loaded = next((year for year in found if year is not None), None)
-    if loaded is None:
+    loaded = _loaded_before(assessment.area_id, assessment.cycle.year, 1)
+    if not loaded:
         return None
+    origins = queries.origins_between(assessment.cycle.framework, loaded[0].framework)
+    return _values_of_loaded(loaded[0], origins)
+
+
+def _loaded_before(area: int, year: int, count: int) -> list[LoadedYear]:
+    return [loaded for source in LOADED_YEARS for loaded in source(area, year, count)]
+
+
+def _values_of_loaded(loaded: LoadedYear, origins: Mapping[str, Origin]) -> EarlierValues:
     return EarlierValues(
         assessment=None,
         year=loaded.year,
         edition=editions.edition_of(loaded.framework),
         values=loaded.values,
-        origins=queries.origins_between(assessment.cycle.framework, loaded.framework),
+        origins=origins,
         loaded_quantities=loaded.quantities,
     )
+
+
+def earlier_years(assessment: Assessment, latest: EarlierValues | None) -> list[EarlierValues]:
+    """Return the area's values of its last years before this assessment, the earliest first.
+
+    `latest` are its `earlier_values`, the last of them. At most four queries more for any number of years
+    within one edition, none when there is no earlier year.
+    """
+    if latest is None:
+        return []
+    area, count = assessment.area_id, YEARS_SHOWN - 1
+    rows = Assessment.objects.filter(area_id=area, cycle__year__lt=latest.year).order_by("-cycle__year")
+    # Years are loaded only before the first assessment of an area.
+    earlier = [] if latest.is_loaded else list(rows.select_related("cycle__framework")[:count])
+    values = entered_values_in(Entry.objects.filter(assessment__in=earlier)) if earlier else {}
+    loaded = _loaded_before(area, latest.year, count)[: count - len(earlier)]
+    frameworks = {row.cycle.framework for row in earlier} | {year.framework for year in loaded}
+    origins = {
+        framework: queries.origins_between(assessment.cycle.framework, framework) for framework in frameworks
+    }
+    years = [
+        EarlierValues(
+            assessment=row,
+            year=row.cycle.year,
+            edition=edition_of(row),
+            values=values.get(row.pk, {}),
+            origins=origins[row.cycle.framework],
+        )
+        for row in earlier
+    ]
+    years += [_values_of_loaded(year, origins[year.framework]) for year in loaded]
+    return [*reversed(years), latest]
 
 
 @lru_cache(maxsize=256)

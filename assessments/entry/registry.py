@@ -21,10 +21,11 @@ class LoadedYear:
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-# Takes the id of an area and a year: the last loaded year before it, None without any.
-LOADED_YEARS: list[Callable[[int, int], LoadedYear | None]] = []
+# Takes the id of an area, a year and a number: so many of the last loaded years before it, the newest first.
+LoadedYears = Callable[[int, int, int], list[LoadedYear]]
+LOADED_YEARS: list[LoadedYears] = []
 
 
-def declare_loaded_years(source: Callable[[int, int], LoadedYear | None]) -> None:
-    """Register what finds the last loaded year of an area before a year."""
+def declare_loaded_years(source: LoadedYears) -> None:
+    """Register what finds the last loaded years of an area before a year."""
     LOADED_YEARS.append(source)

@@ -74,17 +74,18 @@ def last_years(areas: Collection[TargetArea], *, before: int) -> dict[int, PastY
     return {past_year.area_id: past_year for past_year in rows.order_by("year")}
 
 
-def loaded_before(area: int, year: int) -> LoadedYear | None:
-    """Return the last loaded year with values of an area before `year`.
+def loaded_before(area: int, year: int, count: int) -> list[LoadedYear]:
+    """Return the last `count` loaded years with values of an area before `year`, the newest first.
 
-    One query, and one more for its values and for its basic data when they are new here.
+    One query, and for a single year one more for its values and for its basic data when they are new here.
+    Several years take one more query for the values of all; they come without basic data.
     """
     rows = PastYear.objects.with_values().filter(area=area, year__lt=year).select_related("framework")
-    past_year = rows.order_by("-year").first()
-    if past_year is None:
-        return None
-    values, quantities = values_of(past_year), quantities_of(past_year)
-    return LoadedYear(past_year.year, past_year.framework, values, quantities)
+    found = list(rows.order_by("-year")[:count])
+    if count == 1:
+        return [LoadedYear(row.year, row.framework, values_of(row), quantities_of(row)) for row in found]
+    values = values_in([row.pk for row in found]) if found else {}
+    return [LoadedYear(row.year, row.framework, values.get(row.pk, {})) for row in found]
 
 
 def values_of(past_year: PastYear) -> Mapping[str, EntryValue]:

@@ -1,5 +1,7 @@
 """One card for each indicator: its value with everything that explains it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -62,6 +64,8 @@ class Card:
     typed_reason: str | None = None
     reason_error: str = ""
     carried: CarriedValue | None = None
+    # The values of the years before, the earliest first; empty where only last year's are shown.
+    earlier_years: "tuple[LastYear, ...]" = ()
 
     @property
     def is_confirmed(self) -> bool:
@@ -101,7 +105,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The value of an indicator in the cycle before, or that it did not apply.
+    """The value of an indicator in the cycle before or in an earlier year, or that it did not apply.
 
     `is_comparable` is false when the meaning has changed since, `is_loaded` true of a year that the
     portal has not assessed.
@@ -133,3 +137,15 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
         for code, origin in earlier.origins.items()
         if origin.code in answered
     }
+
+
+def results_over_years(years: Sequence[EarlierValues]) -> dict[str, tuple[LastYear, ...]]:
+    """Return the results of several years, in their order, by present indicator code.
+
+    Indicators with a result in one year alone are left out: it stands on the card as that of the last year.
+    """
+    results: dict[str, list[LastYear]] = defaultdict(list)
+    for earlier in years:
+        for code, result in last_year_results(earlier).items():
+            results[code].append(result)
+    return {code: tuple(of_years) for code, of_years in results.items() if len(of_years) > 1}

@@ -20,13 +20,21 @@ from assessments.entry.queries import (
     Entered,
     Progress,
     earlier_values,
+    earlier_years,
     entered,
     progress_of,
 )
 from assessments.evidence.models import Citation
 from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds, read_explanation
-from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, ValueForm, last_year_results
+from assessments.explanation.queries.cards import (
+    NO_VALUE,
+    Card,
+    LastYear,
+    ValueForm,
+    last_year_results,
+    results_over_years,
+)
 from assessments.pages.screens.aspects import indicators_with_aspects
 from assessments.plans.queries import Target
 from assessments.warnings.models import Note
@@ -165,6 +173,11 @@ class AssessmentPage:
     @cached_property
     def last_year(self) -> Mapping[str, LastYear]:
         return last_year_results(self.earlier)
+
+    @cached_property
+    def earlier_years(self) -> Mapping[str, tuple[LastYear, ...]]:
+        """The values of the years before, the earliest first, by code."""
+        return results_over_years(earlier_years(self.assessment, self.earlier))
 
     @cached_property
     def warnings_and_peers(self) -> WarningsAndPeers:
@@ -361,6 +374,7 @@ class AssessmentPage:
                 returned_item=returned_items.get(code),
                 threads=None if self.thread_counts is None else self.thread_counts.get(code, ThreadCounts()),
                 note=self.notes.get(code),
+                earlier_years=self.earlier_years.get(code, ()),
             )
             for indicator, form in zip(
                 aspect.indicators, forms or [None] * len(aspect.indicators), strict=True

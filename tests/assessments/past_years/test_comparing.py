@@ -10,6 +10,7 @@ from areas.models import PublishedLevel
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions.entries import confirm_entries, open_assessment, save_entries
 from assessments.entry.domain.values import EntryValue
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.past_years.actions import release_past_year, remove_past_year
 from assessments.past_years.models import PastYear
 from assessments.warnings.domain.warnings import WarningKind
@@ -86,6 +87,91 @@ def test_the_pages_of_an_assessment_mark_the_loaded_value(client, load, area, fi
     ]
 
     assert ["ไม่ได้ตรวจในระบบ" in page.content.decode() for page in pages] == [True, True]
+
+
+class TestValuesOverTheYears:
+    """The values of all earlier years of an indicator, beside this year's."""
+
+    @pytest.fixture
+    def third(self, load, area, first_cycle, framework, officer):
+        """Return the third assessment of an area with two loaded years before the first."""
+        load({"EN1.1": SHARE, "EN9.1": FEW}, year=YEAR - 1)
+        load({"EN1.1": SHARE})
+        builders.fill_in(open_assessment(area=area, cycle=first_cycle, by=None), officer)
+        second = builders.CycleBuilder(framework=framework, year=YEAR + 2)
+        open_assessment(area=area, cycle=second, by=None)
+        cycle = builders.CycleBuilder(framework=framework, year=YEAR + 3)
+        return open_assessment(area=area, cycle=cycle, by=None)
+
+    def test_all_earlier_years_stand_there_and_loaded_ones_are_marked(self, third):
+        years = AssessmentPage(third).earlier_years["EN1.1"]
+
+        assert [(year.year, year.is_loaded) for year in years] == [
+            *((YEAR - 1, True), (YEAR, True)),
+            *((YEAR + 1, False), (YEAR + 2, False)),
+        ]
+        assert years[0].result.value == 80
+        assert [year.year for year in AssessmentPage(third).earlier_years["EN9.1"]] == [
+            *(YEAR - 1, YEAR + 1, YEAR + 2)
+        ]
+
+    def test_one_earlier_year_is_last_years_value_alone(self, load, area, first_cycle):
+        load({"EN1.1": SHARE})
+
+        page = AssessmentPage(open_assessment(area=area, cycle=first_cycle, by=None))
+
+        assert (page.earlier_years, page.last_year["EN1.1"].year) == ({}, YEAR)
+
+    def test_without_an_earlier_year_nothing_is_asked(self, area, first_cycle, django_assert_num_queries):
+        page = AssessmentPage(open_assessment(area=area, cycle=first_cycle, by=None))
+        assert page.earlier is None
+
+        with django_assert_num_queries(0):
+            assert page.earlier_years == {}
+
+    def test_any_number_of_years_takes_the_same_queries(
+        self, load, area, first_cycle, django_assert_num_queries
+    ):
+        load({"EN1.1": SHARE})
+        load({"EN1.1": SHARE}, year=YEAR - 1)
+        assessment = open_assessment(area=area, cycle=first_cycle, by=None)
+        earlier = entry_queries.earlier_values(assessment)
+        with django_assert_num_queries(2):
+            entry_queries.earlier_years(assessment, earlier)
+        for year in (YEAR - 2, YEAR - 3):
+            load({"EN1.1": SHARE}, year=year)
+
+        with django_assert_num_queries(2):
+            years = entry_queries.earlier_years(assessment, earlier)
+
+        assert [year.year for year in years] == [YEAR - 3, YEAR - 2, YEAR - 1, YEAR]
+
+    def test_at_most_four_queries_beside_assessments(self, third, django_assert_num_queries):
+        earlier = entry_queries.earlier_values(third)
+
+        with django_assert_num_queries(4):
+            entry_queries.earlier_years(third, earlier)
+
+    def test_only_the_last_five_years_are_shown(self, load, area, first_cycle):
+        for year in range(YEAR - 5, YEAR + 1):
+            load({"EN1.1": SHARE}, year=year)
+
+        page = AssessmentPage(open_assessment(area=area, cycle=first_cycle, by=None))
+
+        assert [year.year for year in page.earlier_years["EN1.1"]] == [*range(YEAR - 4, YEAR + 1)]
+
+    def test_officer_and_assessor_read_them_at_the_indicator(self, client, third, people):
+        client.force_login(people.officer)
+        card = client.get(reverse("assessments:aspect", args=[third.pk, "EN1"])).content.decode()
+        confirm_entries(assessment=third, codes=entry_queries.unconfirmed_codes(third), by=people.officer)
+        builders.submit(third, people.officer)
+        client.force_login(people.administrator)
+        audit = client.get(reverse("assessments:audit-indicator", args=[third.pk, "EN1.1"])).content.decode()
+
+        assert ["earlier-years" in page and "ไม่ได้ตรวจในระบบ" in page for page in (card, audit)] == [
+            True,
+            True,
+        ]
 
 
 def test_the_workbook_of_an_assessment_marks_the_loaded_value(load, area, first_cycle):
