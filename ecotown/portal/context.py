@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from assessments.workflow.models import Cycle
 from ecotown.accounts.pages import page_at
 from ecotown.portal.screens.set_up import IN_SET_UP
+from ecotown.configuration.registry import SETTINGS_PAGES
+from ecotown.portal.screens import IN_SET_UP
 
 AUDIT_PAGES = frozenset(
     f"assessments:{name}"
@@ -93,10 +95,16 @@ def _set_up_url(request):
 
 
 def _place(request):
-    """Return the URL that the entries are compared with: pages of one audit belong to the list of audits."""
+    """Return the URL that the entries are compared with.
+
+    Pages of one audit belong to the list of audits, and those of the menu of settings to the settings.
+    """
     match = request.resolver_match
-    is_audit = match is not None and match.view_name in AUDIT_PAGES
-    return reverse("assessments:audits") if is_audit else request.path
+    if match is not None and match.view_name in AUDIT_PAGES:
+        return reverse("assessments:audits")
+    if any(request.path.startswith(reverse(page.url_name)) for page in SETTINGS_PAGES):
+        return reverse("portal:settings")
+    return request.path
 
 
 def _guide_url(request):

@@ -55,3 +55,23 @@ def test_the_menu_says_what_waits_for_this_administrator(client, administrator):
 
     assert "มีคำขอของผู้ดูแลระบบท่านอื่นรอท่านพิจารณา 1 เรื่อง" in told
     assert "รอท่านพิจารณา" not in own
+
+
+@pytest.mark.parametrize(
+    ("name", "current"),
+    [
+        pytest.param("portal:settings", "portal:settings", id="the menu"),
+        pytest.param("people:invite", "portal:settings", id="below a page of the menu"),
+        pytest.param("accounts:locks", "portal:settings", id="a page of the menu elsewhere"),
+        pytest.param("areas:list", "portal:settings", id="the register of areas"),
+        pytest.param("assessments:cycles", "portal:settings", id="the cycles"),
+        pytest.param("portal:home", "portal:home", id="the public areas"),
+        pytest.param("assessments:list", "assessments:list", id="the own work"),
+    ],
+)
+def test_the_header_shows_where_an_administrator_is(client, administrator, name, current):
+    client.force_login(administrator)
+
+    entries = client.get(reverse(name)).context["navigation_entries"]
+
+    assert [entry.url for entry in entries if entry.is_current] == [reverse(current)]
