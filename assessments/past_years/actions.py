@@ -41,6 +41,26 @@ def load_past_year(
     keys, "other-edition-loaded", "loaded-meanwhile", and what the policies of the domain raise.
     """
     area = TargetArea.objects.select_for_update().get(pk=area.pk)
+    _check_loading(area, year, framework, content)
+    stored = PastYear.objects.filter(area=area, year=year).first()
+    if stored and stored.framework_id != framework.pk:
+        raise WorkflowError("other-edition-loaded")
+    old = content_of(stored)
+    if old != expected:
+        raise WorkflowError("loaded-meanwhile")
+    past_year = _write_year(area, year, framework, content, sha256=sha256, by=by)
+    facts = {"year": year, "edition": framework.edition, "sha256": sha256}
+    recording.record(
+        history_subject(area),
+        Event.PAST_YEAR_LOADED,
+        by=by,
+        data={**facts, "old": old.plain(), "new": content.plain()},
+    )
+    return past_year
+
+
+def _check_loading(area: TargetArea, year: int, framework: Framework, content: YearContent) -> None:
+    """Raise WorkflowError unless this content can be loaded of this year, by this edition."""
     this_year = dates.fiscal_year(timezone.localdate())
     domain.check_year(year, first_assessed=queries.first_assessed_year(area), this_year=this_year)
     domain.check_content(
@@ -54,12 +74,12 @@ def load_past_year(
     edition = editions.edition_of(framework)
     check_values(content.values, edition)
     check_quantities(content.quantities, edition)
-    stored = PastYear.objects.filter(area=area, year=year).first()
-    if stored and stored.framework_id != framework.pk:
-        raise WorkflowError("other-edition-loaded")
-    old = content_of(stored)
-    if old != expected:
-        raise WorkflowError("loaded-meanwhile")
+
+
+def _write_year(
+    area: TargetArea, year: int, framework: Framework, content: YearContent, *, sha256: str, by: User
+) -> PastYear:
+    """Write the year with its values and basic data in place of what was loaded; it is not released."""
     past_year, _is_new = PastYear.objects.update_or_create(
         area=area,
         year=year,
@@ -76,18 +96,6 @@ def load_past_year(
     )
     _write_values(past_year, content.values)
     _write_quantities(past_year, content.quantities)
-    recording.record(
-        history_subject(area),
-        Event.PAST_YEAR_LOADED,
-        by=by,
-        data={
-            "year": year,
-            "edition": framework.edition,
-            "old": old.plain(),
-            "new": content.plain(),
-            "sha256": sha256,
-        },
-    )
     return past_year
 
 

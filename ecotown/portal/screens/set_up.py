@@ -62,82 +62,96 @@ class SetUp:
 
 def set_up() -> SetUp:
     """Return the steps as they are now; one query each, two for the mail."""
-    has_areas = TargetArea.objects.exists()
-    editions = set(Framework.objects.values_list("status", flat=True))
     return SetUp(
-        (
-            SetUpStep(
-                "contact",
-                _("Department and contact"),
-                _("Whom people ask for help; it stands at the foot of every page and in every mail."),
-                "configuration:contact",
-                _("Enter the contact"),
-                bool(current().contact),
-            ),
-            SetUpStep(
-                "mail",
-                _("Mail"),
-                _("A mail to yourself shows whether invitations and notices arrive."),
-                "configuration:system",
-                _("Send a test mail"),
-                _mail_arrives(),
-            ),
-            SetUpStep(
-                "edition",
-                _("Criteria edition"),
-                _("A draft is there. Open it, read its check list and publish it.")
-                if editions == {Framework.Status.DRAFT}
-                else _("The indicators and thresholds of an edition, checked and published."),
-                "indicators:edition-list",
-                _("Open the editions"),
-                Framework.Status.PUBLISHED in editions,
-                None
-                if editions
-                else Offer(
-                    "indicators:load-working-edition",
-                    _("Load the working edition"),
-                    _(
-                        "It comes with the portal as a draft. It is not the official one, and every page "
-                        "says so, until the department loads its own."
-                    ),
-                ),
-            ),
-            SetUpStep(
-                "areas",
-                _("Target areas"),
-                _("The areas that are assessed; the full list can be imported from a workbook."),
-                "areas:list",
-                _("Open the register"),
-                has_areas,
-                None
-                if has_areas
-                else Offer(
-                    "areas:load-public-list",
-                    _("Load the public list"),
-                    _(
-                        "Provinces, public holidays, and the areas that public sources name, "
-                        "with each source."
-                    ),
-                ),
-            ),
-            SetUpStep(
-                "people",
-                _("A second administrator"),
-                _("Many steps need two: a third administrator, a lost second factor, an erasure."),
-                "people:invite",
-                _("Invite a person"),
-                User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() > 1,
-                query=f"?role={Role.ADMINISTRATOR}",
-            ),
-            SetUpStep(
-                "cycle",
-                _("The first cycle"),
-                _("The fiscal year with its edition, its dates and the areas that take part."),
-                "assessments:open-cycle",
-                _("Open a cycle"),
-                Cycle.objects.exists(),
-            ),
-        )
+        (_contact_step(), _mail_step(), _edition_step(), _areas_step(), _people_step(), _cycle_step())
+    )
+
+
+def _contact_step() -> SetUpStep:
+    return SetUpStep(
+        "contact",
+        _("Department and contact"),
+        _("Whom people ask for help; it stands at the foot of every page and in every mail."),
+        "configuration:contact",
+        _("Enter the contact"),
+        bool(current().contact),
+    )
+
+
+def _mail_step() -> SetUpStep:
+    return SetUpStep(
+        "mail",
+        _("Mail"),
+        _("A mail to yourself shows whether invitations and notices arrive."),
+        "configuration:system",
+        _("Send a test mail"),
+        _mail_arrives(),
+    )
+
+
+def _edition_step() -> SetUpStep:
+    """Return the step of the edition; the working edition is offered while there is none at all."""
+    editions = set(Framework.objects.values_list("status", flat=True))
+    offer = Offer(
+        "indicators:load-working-edition",
+        _("Load the working edition"),
+        _(
+            "It comes with the portal as a draft. It is not the official one, and every page "
+            "says so, until the department loads its own."
+        ),
+    )
+    return SetUpStep(
+        "edition",
+        _("Criteria edition"),
+        _("A draft is there. Open it, read its check list and publish it.")
+        if editions == {Framework.Status.DRAFT}
+        else _("The indicators and thresholds of an edition, checked and published."),
+        "indicators:edition-list",
+        _("Open the editions"),
+        Framework.Status.PUBLISHED in editions,
+        None if editions else offer,
+    )
+
+
+def _areas_step() -> SetUpStep:
+    """Return the step of the areas; the public list is offered while there is no area."""
+    has_areas = TargetArea.objects.exists()
+    offer = Offer(
+        "areas:load-public-list",
+        _("Load the public list"),
+        _("Provinces, public holidays, and the areas that public sources name, with each source."),
+    )
+    return SetUpStep(
+        "areas",
+        _("Target areas"),
+        _("The areas that are assessed; the full list can be imported from a workbook."),
+        "areas:list",
+        _("Open the register"),
+        has_areas,
+        None if has_areas else offer,
+    )
+
+
+def _people_step() -> SetUpStep:
+    return SetUpStep(
+        "people",
+        _("A second administrator"),
+        _("Many steps need two: a third administrator, a lost second factor, an erasure."),
+        "people:invite",
+        _("Invite a person"),
+        User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() > 1,
+        query=f"?role={Role.ADMINISTRATOR}",
+    )
+
+
+def _cycle_step() -> SetUpStep:
+    return SetUpStep(
+        "cycle",
+        _("The first cycle"),
+        _("The fiscal year with its edition, its dates and the areas that take part."),
+        "assessments:open-cycle",
+        _("Open a cycle"),
+        Cycle.objects.exists(),
     )
 
 
