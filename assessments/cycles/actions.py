@@ -56,6 +56,8 @@ def open_cycle(
 ) -> Cycle:
     """Open a cycle with an assessment for each area, which begins with the values of the cycle before.
 
+    Beside a demonstration every further cycle belongs to it, since it begins with invented values.
+
     `dates` holds the five date fields of Cycle by name. Raises WorkflowError: "cycle-exists" when the year
     has a cycle already, and what `check_edition` and `check_dates` raise.
     """
@@ -63,6 +65,7 @@ def open_cycle(
         is_published=framework.is_published, effective_from=framework.effective_from, year=year
     )
     _check_dates(year, dates)
+    is_demonstration = is_demonstration or Cycle.objects.filter(is_demonstration=True).exists()
     cycle = Cycle(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
     _insert(cycle)
     event_data = {

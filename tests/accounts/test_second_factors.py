@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from assessments.cycles import actions as cycle_actions
 from ecotown.accounts import actions, queries
 from ecotown.accounts.domain import AccountError
 from ecotown.accounts.events import Event
@@ -422,6 +423,21 @@ def test_the_demonstration_gives_each_account_that_needs_one_an_app(client, db, 
 def test_no_code_is_printed_for_other_accounts_or_those_without_an_app(db, name):
     with pytest.raises(CommandError):
         call_command("demo_code", name)
+
+
+def test_who_opens_a_cycle_in_the_demonstration_still_gets_codes(framework, capsys):
+    people = steps.create_people(builders.PASSWORD)
+    builders.CycleBuilder(framework=framework, year=2570, is_demonstration=True)
+    cycle_actions.open_cycle(
+        year=2571,
+        framework=framework,
+        dates=cycle_actions.usual_dates(2571),
+        by=people[scenario.ADMINISTRATOR],
+    )
+
+    call_command("demo_code", scenario.ADMINISTRATOR)
+
+    assert len(capsys.readouterr().out.strip()) == 6
 
 
 def test_no_code_is_printed_where_real_data_are(cycle):

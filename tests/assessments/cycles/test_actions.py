@@ -55,6 +55,13 @@ def test_every_action_is_one_transaction_names_who_acts_and_leaves_an_event(acti
     assert policies.records_event(action)
 
 
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_cycle_beside_a_demonstration_belongs_to_it(open_cycle, framework, is_demonstration):
+    builders.CycleBuilder(framework=framework, year=2569, is_demonstration=is_demonstration)
+
+    assert open_cycle().is_demonstration is is_demonstration
+
+
 def test_a_cycle_is_opened_with_its_dates_and_an_assessment_for_each_area(open_cycle, area):
     left_out = builders.AreaBuilder(province=area.province)
 
