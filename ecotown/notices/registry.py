@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from ecotown.accounts.models import Role, User
+from ecotown.common.holidays.queries import shared_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def pending_groups(user: User, *, without: WorkOf | None = None) -> list[WorkGro
     `without` leaves out a kind that the page shows in another way.
     """
     kinds = [kind for kind in WORK_KINDS if kind.work_of is not without]
-    groups = [WorkGroup(str(kind.title), pieces) for kind in kinds if (pieces := kind.work_of(user))]
+    with shared_calendar():  # due dates are working days
+        groups = [WorkGroup(str(kind.title), pieces) for kind in kinds if (pieces := kind.work_of(user))]
     return sorted(groups, key=lambda group: min(map(_urgency, group.pieces)))
 
 

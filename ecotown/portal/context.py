@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from assessments.workflow.models import Cycle
 from ecotown.accounts.pages import page_at
-from ecotown.portal.screens.set_up import IN_SET_UP
 from ecotown.configuration.registry import SETTINGS_PAGES
-from ecotown.portal.screens import IN_SET_UP
+from ecotown.portal.screens.set_up import IN_SET_UP
 
 AUDIT_PAGES = frozenset(
     f"assessments:{name}"

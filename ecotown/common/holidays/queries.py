@@ -1,6 +1,8 @@
 """Which days are holidays and which are working days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +11,8 @@ from ecotown.common.holidays.models import PublicHoliday
 SATURDAY = 5
 # No row of weekends and holidays is longer.
 LONGEST_CLOSURE = timedelta(days=30)
+# What `shared_calendar` keeps: empty until the calendar is asked for; None outside the block.
+_shared: ContextVar[list["HolidayCalendar"] | None] = ContextVar("shared", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,13 @@ class HolidayCalendar:
 
     holidays: Mapping[date, PublicHoliday]
 
+    @property
+    def years(self) -> frozenset[int]:
+        """Return the years that are known."""
+        return frozenset(day.year for day in self.holidays)
+
     def is_known(self, year: int) -> bool:
-        return any(day.year == year for day in self.holidays)
+        return year in self.years
 
     def is_working_day(self, day: date) -> bool:
         """Return whether `day` is neither in a weekend nor a holiday; in an unknown year weekends count."""
@@ -54,8 +63,24 @@ def after_working_days(day: date, count: int) -> date:
 
 
 def whole_calendar() -> HolidayCalendar:
-    """Return all holidays that are known; one query."""
-    return HolidayCalendar({row.day: row for row in PublicHoliday.objects.all()})
+    """Return all holidays that are known; one query, in a block of `shared_calendar` only the first time."""
+    shared = _shared.get()
+    if shared:
+        return shared[0]
+    calendar = HolidayCalendar({row.day: row for row in PublicHoliday.objects.all()})
+    if shared is not None:
+        shared.append(calendar)
+    return calendar
+
+
+@contextmanager
+def shared_calendar() -> Iterator[None]:
+    """Let all that asks for the whole calendar in the block share one, for this thread alone."""
+    token = _shared.set([])
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 def is_weekend(day: date) -> bool:

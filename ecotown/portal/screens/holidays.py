@@ -18,6 +18,7 @@ from ecotown.common.history.events import label
 from ecotown.common.history.models import Event as StoredEvent
 from ecotown.common.history.reading import Change, ShownEvent, shown_events
 from ecotown.common.holidays.models import PublicHoliday
+from ecotown.common.holidays.queries import whole_calendar
 from ecotown.common.thai.dates import BUDDHIST_ERA
 from ecotown.common.thai.formats import era_year, long_date
 from ecotown.notices.registry import PendingWork, declare_work
@@ -57,8 +58,7 @@ class HolidayYears:
 
 def holiday_years() -> HolidayYears:
     """Return the years that have holidays; one query."""
-    known = PublicHoliday.objects.order_by().values_list("day__year", flat=True).distinct()
-    return HolidayYears(timezone.localdate(), frozenset(known))
+    return HolidayYears(timezone.localdate(), whole_calendar().years)
 
 
 def declare() -> None:
@@ -67,7 +67,7 @@ def declare() -> None:
 
 
 def pending_years(user: User) -> list[PendingWork]:
-    """Return the years whose holidays wait to be entered by this administrator; one query."""
+    """Return the years whose holidays wait to be entered by this administrator; at most one query."""
     if not user.has_perm("areas.keep_holidays"):
         return []
     place = reverse("portal:keep-holidays")

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from ecotown.common.holidays.models import PublicHoliday
-from ecotown.common.holidays.queries import calendar_from, calendar_of
+from ecotown.common.holidays.queries import calendar_from, calendar_of, shared_calendar, whole_calendar
 from ecotown.common.holidays.words import day_warning
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,11 @@ def test_the_warning_is_in_the_language_of_the_page(december):
 def test_a_calendar_takes_one_query(december, django_assert_num_queries):
     with django_assert_num_queries(1):
         calendar_from(date(2026, 12, 20)).next_working_day(date(2026, 12, 31))
+
+
+def test_a_shared_calendar_is_read_once_and_only_in_its_block(december, django_assert_num_queries):
+    with django_assert_num_queries(1), shared_calendar():
+        assert whole_calendar() == whole_calendar()
+
+    PublicHoliday.objects.all().delete()
+    assert whole_calendar().years == frozenset()
