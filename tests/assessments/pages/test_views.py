@@ -36,7 +36,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
         builders.take_to(Status.INTERNAL_AUDIT, assessment, people)
     client.force_login(getattr(people, role))
 
-    # An administrator also has the work of committee, corrections, questions, ceremonies, files, people, holidays.
+    # An administrator also has the work of committee, corrections, ceremonies, files, people and others.
     with django_assert_num_queries(20 if role == "administrator" else 7):
         response = client.get(reverse("assessments:list"))
 

@@ -1,31 +1,23 @@
-"""The values of assessments and their shared quantities, those carried forward, how far the entering is."""
+"""The values of assessments and their shared quantities, and those carried forward."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet, TextField, Value
 
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.entry.models import Entry, QuantityEntry
-from assessments.entry.registry import LOADED_YEARS, LoadedYear
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
-from indicators.criteria.domain.framework import Aspect, Dimension, Framework
-from indicators.crosswalks import queries
-from indicators.crosswalks.domain.origins import SAME, Origin
 from indicators.editions.models import Indicator
-from indicators.editions.queries import editions
 
 ENTRY_COLUMNS = ("value", "not_applicable", "reason")
-# How many earlier years stand beside the present value of an indicator.
-YEARS_SHOWN = 5
 CARRIED_COLUMNS = ("is_carried", "is_confirmed", "entered_at", "entered_by__signing_name")
 
 
@@ -200,135 +192,6 @@ def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValu
     return values_by_assessment
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierValues:
-    """The values of the area in an earlier year.
-
-    `assessment` is None for a year that was loaded and never assessed in the portal, which has its shared
-    quantities in `loaded_quantities`. `origins` maps each indicator code of the present edition to the
-    earlier indicator it comes from.
-    """
-
-    assessment: Assessment | None
-    year: int
-    edition: Framework
-    values: Mapping[str, EntryValue]
-    origins: Mapping[str, Origin]
-    loaded_quantities: Mapping[str, Decimal] = field(default_factory=dict)
-
-    @property
-    def is_loaded(self) -> bool:
-        """Return whether the year was loaded, so that nobody has audited its values."""
-        return self.assessment is None
-
-    @property
-    def comparable(self) -> dict[str, EntryValue]:
-        """Return the values whose indicator has the same meaning today, by the present code."""
-        return {
-            code: self.values[origin.code]
-            for code, origin in self.origins.items()
-            if origin.relation == SAME
-            and origin.code is not None
-            and self.values.get(origin.code, EntryValue()) != EntryValue()
-        }
-
-
-def earlier_values(assessment: Assessment) -> EarlierValues | None:
-    """Return the area's values before this assessment, None without any; two queries within one edition.
-
-    One query when the earlier assessment is published, because its values never change again. Before the
-    first assessment of the area they are those of its last loaded year; two queries as a rule.
-    """
-    previous = assessment.previous
-    if previous is None:
-        return _loaded_values(assessment)
-    is_final = previous.published_at is not None
-    return EarlierValues(
-        assessment=previous,
-        year=previous.cycle.year,
-        edition=edition_of(previous),
-        values=_final_values(previous.pk, previous.published_at) if is_final else entered_values(previous),
-        origins=queries.origins_between(assessment.cycle.framework, previous.cycle.framework),
-    )
-
-
-def _loaded_values(assessment: Assessment) -> EarlierValues | None:
-    """Return the values of the last loaded year before this assessment, None without any."""
-    loaded = _loaded_before(assessment.area_id, assessment.cycle.year, 1)
-    if not loaded:
-        return None
-    origins = queries.origins_between(assessment.cycle.framework, loaded[0].framework)
-    return _values_of_loaded(loaded[0], origins)
-
-
-def _loaded_before(area: int, year: int, count: int) -> list[LoadedYear]:
-    return [loaded for source in LOADED_YEARS for loaded in source(area, year, count)]
-
-
-def _values_of_loaded(loaded: LoadedYear, origins: Mapping[str, Origin]) -> EarlierValues:
-    return EarlierValues(
-        assessment=None,
-        year=loaded.year,
-        edition=editions.edition_of(loaded.framework),
-        values=loaded.values,
-        origins=origins,
-        loaded_quantities=loaded.quantities,
-    )
-
-
-def earlier_years(assessment: Assessment, latest: EarlierValues | None) -> list[EarlierValues]:
-    """Return the area's values of its last years before this assessment, the earliest first.
-
-    `latest` are its `earlier_values`, the last of them. At most four queries more for any number of years
-    within one edition, none when there is no earlier year.
-    """
-    if latest is None:
-        return []
-    area, count = assessment.area_id, YEARS_SHOWN - 1
-    rows = Assessment.objects.filter(area_id=area, cycle__year__lt=latest.year).order_by("-cycle__year")
-    # Years are loaded only before the first assessment of an area.
-    earlier = [] if latest.is_loaded else list(rows.select_related("cycle__framework")[:count])
-    values = entered_values_in(Entry.objects.filter(assessment__in=earlier)) if earlier else {}
-    loaded = _loaded_before(area, latest.year, count)[: count - len(earlier)]
-    frameworks = {row.cycle.framework for row in earlier} | {year.framework for year in loaded}
-    origins = {
-        framework: queries.origins_between(assessment.cycle.framework, framework) for framework in frameworks
-    }
-    years = [
-        EarlierValues(
-            assessment=row,
-            year=row.cycle.year,
-            edition=edition_of(row),
-            values=values.get(row.pk, {}),
-            origins=origins[row.cycle.framework],
-        )
-        for row in earlier
-    ]
-    years += [_values_of_loaded(year, origins[year.framework]) for year in loaded]
-    return [*reversed(years), latest]
-
-
-@lru_cache(maxsize=256)
-def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, EntryValue]:
-    return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment, {})
-
-
-def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dict[str, Decimal]:
-    """Return the shared quantities of the year before that have the same key and unit today, by key."""
-    if earlier is None or not edition.quantities:
-        return {}
-    same = same_quantities(earlier.edition, edition)
-    assessment = earlier.assessment
-    numbers = earlier.loaded_quantities if assessment is None else entered_quantities(assessment)
-    return {key: number for key, number in numbers.items() if key in same}
-
-
-def same_quantities(earlier: Framework, edition: Framework) -> set[str]:
-    """Return the keys of the shared quantities that have the same key and unit in both editions."""
-    units = {quantity.key: quantity.unit_th for quantity in earlier.quantities}
-    return {quantity.key for quantity in edition.quantities if units.get(quantity.key) == quantity.unit_th}
-
-
 def values_before_not_applicable(assessment: Assessment, codes: Collection[str]) -> dict[str, EntryValue]:
     """Return the values of indicators before they were marked as not applicable, by code.
 
@@ -348,63 +211,3 @@ def values_before_not_applicable(assessment: Assessment, codes: Collection[str])
         for code, change in event_data["changes"].items()
         if code in codes and "reason" not in change["old"]
     }
-
-
-def missing_codes(assessment: Assessment) -> list[str]:
-    """Return the codes of the indicators without an answer, in the order of the criteria."""
-    answered = set(assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True))
-    return [
-        indicator.code for indicator in edition_of(assessment).indicators if indicator.code not in answered
-    ]
-
-
-def unconfirmed_codes(assessment: Assessment) -> set[str]:
-    """Return the codes whose value was carried forward and is neither confirmed nor changed yet."""
-    waiting = assessment.entries.filter(is_confirmed=False)
-    return set(waiting.values_list("indicator__code", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the indicators of a dimension or an aspect are, as numbers of indicators.
-
-    `confirmed` have a value that somebody entered or confirmed this year, `carried` one of the year before
-    that waits to be confirmed, `warned` a warning that waits for a reason.
-    """
-
-    criteria_part: Dimension | Aspect
-    confirmed: int
-    carried: int
-    total: int
-    warned: int
-    aspects: "tuple[Progress, ...]" = ()
-
-    @property
-    def is_complete(self) -> bool:
-        return self.confirmed == self.total
-
-    @property
-    def aspect_codes(self) -> list[str]:
-        return [aspect.criteria_part.code for aspect in self.aspects]
-
-
-def progress_of(
-    edition: Framework, *, answered: Set[str], unconfirmed: Set[str], warned: Set[str]
-) -> tuple[Progress, ...]:
-    """Return the progress of each dimension with that of its aspects; the others are indicator codes."""
-
-    def progress(part: Dimension | Aspect, aspects: tuple[Progress, ...] = ()) -> Progress:
-        codes = {indicator.code for indicator in part.indicators}
-        return Progress(
-            criteria_part=part,
-            confirmed=len(codes & answered - unconfirmed),
-            carried=len(codes & unconfirmed),
-            total=len(codes),
-            warned=len(codes & warned),
-            aspects=aspects,
-        )
-
-    return tuple(
-        progress(dimension, tuple(progress(aspect) for aspect in dimension.aspects))
-        for dimension in edition.dimensions
-    )
