@@ -78,19 +78,25 @@ def loaded_before(area: int, year: int, count: int) -> list[LoadedYear]:
     """Return the last `count` loaded years with values of an area before `year`, the newest first.
 
     One query, and for a single year one more for its values and for its basic data when they are new here.
-    Several years take one more query for the values of all; they come without basic data.
+    Several years take one more query for the values of all when these are new here; they come without basic
+    data.
     """
     rows = PastYear.objects.with_values().filter(area=area, year__lt=year).select_related("framework")
     found = list(rows.order_by("-year")[:count])
     if count == 1:
         return [LoadedYear(row.year, row.framework, values_of(row), quantities_of(row)) for row in found]
-    values = values_in([row.pk for row in found]) if found else {}
+    values = _kept_values_in(tuple((row.pk, row.loaded_at) for row in found)) if found else {}
     return [LoadedYear(row.year, row.framework, values.get(row.pk, {})) for row in found]
 
 
 def values_of(past_year: PastYear) -> Mapping[str, EntryValue]:
     """Return the values of a loaded year by indicator code; they are kept until it is loaded again."""
     return _kept_values(past_year.pk, past_year.loaded_at, past_year.sha256)
+
+
+@lru_cache(maxsize=256)
+def _kept_values_in(past_years: tuple[tuple[int, datetime], ...]) -> Mapping[int, Mapping[str, EntryValue]]:
+    return values_in([pk for pk, _loaded_at in past_years])
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,9 @@ from assessments.workflow.words import STATUS_NAMES
 from ecotown.common.database.guards import Guard
 from indicators.editions.models import Framework, Indicator
 
+# How many earlier years stand beside the present value of an indicator.
+YEARS_SHOWN = 5
+
 
 class CycleQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -274,8 +277,16 @@ class Assessment(models.Model):
     @property
     def previous(self):
         """The assessment of the same area in the last cycle before this one; None when there is none."""
-        earlier = Assessment.objects.filter(area_id=self.area_id, cycle__year__lt=self.cycle.year)
-        return earlier.select_related("cycle__framework").order_by("-cycle__year").first()
+        return next(iter(self.earlier), None)
+
+    @cached_property
+    def earlier(self):
+        """The assessments of the same area in the last cycles before this one, the latest first.
+
+        Read once for this object, as many as stand beside the values of this year.
+        """
+        rows = Assessment.objects.filter(area_id=self.area_id, cycle__year__lt=self.cycle.year)
+        return list(rows.select_related("cycle__framework").order_by("-cycle__year")[:YEARS_SHOWN])
 
     @cached_property
     def open_assignments(self):

@@ -1,6 +1,6 @@
 """The values of the area in earlier years, assessed in the portal or loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -8,17 +8,14 @@ from functools import lru_cache
 
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
-from assessments.entry.queries.entries import entered_quantities, entered_values, entered_values_in
+from assessments.entry.queries.entries import entered_quantities, entered_values_in
 from assessments.entry.registry import LOADED_YEARS, LoadedYear
-from assessments.workflow.models import Assessment
+from assessments.workflow.models import YEARS_SHOWN, Assessment
 from assessments.workflow.queries import edition_of
 from indicators.criteria.domain.framework import Framework
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME, Origin
 from indicators.editions.queries import editions
-
-# How many earlier years stand beside the present value of an indicator.
-YEARS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,8 @@ class EarlierValues:
     values: Mapping[str, EntryValue]
     origins: Mapping[str, Origin]
     loaded_quantities: Mapping[str, Decimal] = field(default_factory=dict)
+    # The values of the assessments before, which the same query reads, by their ids.
+    values_before: Mapping[int, Mapping[str, EntryValue]] = field(default_factory=dict)
 
     @property
     def is_loaded(self) -> bool:
@@ -57,19 +56,20 @@ class EarlierValues:
 def earlier_values(assessment: Assessment) -> EarlierValues | None:
     """Return the area's values before this assessment, None without any; two queries within one edition.
 
-    One query when the earlier assessment is published, because its values never change again. Before the
+    One query when all earlier assessments are published, because their values never change again. Before the
     first assessment of the area they are those of its last loaded year; two queries as a rule.
     """
     previous = assessment.previous
     if previous is None:
         return _loaded_values(assessment)
-    is_final = previous.published_at is not None
+    values = _values_in(assessment.earlier)
     return EarlierValues(
         assessment=previous,
         year=previous.cycle.year,
         edition=edition_of(previous),
-        values=_final_values(previous.pk, previous.published_at) if is_final else entered_values(previous),
+        values=values.get(previous.pk, {}),
         origins=queries.origins_between(assessment.cycle.framework, previous.cycle.framework),
+        values_before=values,
     )
 
 
@@ -100,17 +100,15 @@ def _values_of_loaded(loaded: LoadedYear, origins: Mapping[str, Origin]) -> Earl
 def earlier_years(assessment: Assessment, latest: EarlierValues | None) -> list[EarlierValues]:
     """Return the area's values of its last years before this assessment, the earliest first.
 
-    `latest` are its `earlier_values`, the last of them. At most four queries more for any number of years
-    within one edition, none when there is no earlier year.
+    `latest` are its `earlier_values`, the last of them. Within one edition at most two queries more
+    for any number of years, none when there is no earlier year.
     """
     if latest is None:
         return []
-    area, count = assessment.area_id, YEARS_SHOWN - 1
-    rows = Assessment.objects.filter(area_id=area, cycle__year__lt=latest.year).order_by("-cycle__year")
     # Years are loaded only before the first assessment of an area.
-    earlier = [] if latest.is_loaded else list(rows.select_related("cycle__framework")[:count])
-    values = entered_values_in(Entry.objects.filter(assessment__in=earlier)) if earlier else {}
-    loaded = _loaded_before(area, latest.year, count)[: count - len(earlier)]
+    earlier = [] if latest.is_loaded else assessment.earlier[1:]
+    count = YEARS_SHOWN - 1 - len(earlier)
+    loaded = _loaded_before(assessment.area_id, latest.year, count) if count else []
     frameworks = {row.cycle.framework for row in earlier} | {year.framework for year in loaded}
     origins = {
         framework: queries.origins_between(assessment.cycle.framework, framework) for framework in frameworks
@@ -120,7 +118,7 @@ def earlier_years(assessment: Assessment, latest: EarlierValues | None) -> list[
             assessment=row,
             year=row.cycle.year,
             edition=edition_of(row),
-            values=values.get(row.pk, {}),
+            values=latest.values_before.get(row.pk, {}),
             origins=origins[row.cycle.framework],
         )
         for row in earlier
@@ -129,9 +127,16 @@ def earlier_years(assessment: Assessment, latest: EarlierValues | None) -> list[
     return [*reversed(years), latest]
 
 
+def _values_in(assessments: Sequence[Assessment]) -> Mapping[int, Mapping[str, EntryValue]]:
+    """Return the values of assessments by their ids; one query, kept when all of them are published."""
+    if all(row.published_at for row in assessments):
+        return _final_values_in(tuple((row.pk, row.published_at) for row in assessments))
+    return entered_values_in(Entry.objects.filter(assessment__in=assessments))
+
+
 @lru_cache(maxsize=256)
-def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, EntryValue]:
-    return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment, {})
+def _final_values_in(published: tuple[tuple[int, datetime], ...]) -> Mapping[int, Mapping[str, EntryValue]]:
+    return entered_values_in(Entry.objects.filter(assessment__in=[pk for pk, _published_at in published]))
 
 
 def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dict[str, Decimal]:

@@ -223,7 +223,7 @@ def _screen(request, assessment, code, *, after=None, form_data=None, kind="", p
         "assignment": assignment,
         "may_audit": may_audit,
         "may_take": assignment is None and assessment.status in STAGES and request.user.is_assessor,
-        "refusal": _refusal(request.user, assessment, assignment),
+        "refusal": _refusal(request.user, screen["page"]),
         "may_recuse": request.user.has_perm("assessments.recuse", assessment),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
@@ -291,12 +291,14 @@ def _template(request):
     return f"{PAGE}#verdict-answer" if request.htmx else PAGE
 
 
-def _refusal(user, assessment, assignment):
+def _refusal(user, page):
     """Return why an assessor cannot take this audit, in words; empty when they can."""
-    if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
+    assessment = page.assessment
+    if assessment.status not in STAGES or page.assignment is not None or not user.is_assessor:
         return ""
+    participants = participants_of(assessment, {(row.stage, row.given_by_id) for row in page.audit.verdicts})
     try:
-        domain.check_taking(user.pk, None, participants_of(assessment), stage=assessment.status)
+        domain.check_taking(user.pk, None, participants, stage=assessment.status)
     except WorkflowError as error:
         return words.refusal(error.code)
     return ""

@@ -146,11 +146,23 @@ class TestValuesOverTheYears:
 
         assert [year.year for year in years] == [YEAR - 3, YEAR - 2, YEAR - 1, YEAR]
 
-    def test_at_most_four_queries_beside_assessments(self, third, django_assert_num_queries):
+    def test_two_queries_more_beside_assessments(self, third, django_assert_num_queries):
         earlier = entry_queries.earlier_values(third)
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             entry_queries.earlier_years(third, earlier)
+
+    def test_the_audit_of_an_indicator_takes_at_most_twenty_queries(
+        self, client, third, people, django_assert_max_num_queries
+    ):
+        confirm_entries(assessment=third, codes=entry_queries.unconfirmed_codes(third), by=people.officer)
+        builders.submit(third, people.officer)
+        client.force_login(people.internal)
+        url = reverse("assessments:audit-indicator", args=[third.pk, "EN1.1"])
+        client.get(url)
+
+        with django_assert_max_num_queries(20):
+            client.get(url)
 
     def test_only_the_last_five_years_are_shown(self, load, area, first_cycle):
         for year in range(YEAR - 5, YEAR + 1):
